@@ -64,11 +64,29 @@ export async function openDatabase(url: string, schema: DatabaseSchema): Promise
   }
 }
 
-/** Tunes the writing connection: durable commits (docs/performance.md), a larger cache and fewer checkpoints. */
+/**
+ * Tunes the writing connection: durable commits (docs/performance.md), a larger cache and fewer checkpoints. The log of a
+ * large transaction does not keep its size.
+ */
 function tune(db: Database, isDurable: boolean): void {
   db.pragma(`synchronous = ${isDurable ? 'FULL' : 'OFF'}`);
   db.pragma('cache_size = -65536');
   db.pragma('wal_autocheckpoint = 4000');
+  db.pragma(`journal_size_limit = ${16 * 1024 * 1024}`);
+  allowRelease(db);
+}
+
+/** Maximum pages of a file of an earlier version that is rewritten, so that it can shrink later. It takes a second. */
+const MAX_REWRITTEN_PAGES = 32 * 1024;
+const INCREMENTAL = 2;
+
+/** Lets the file shrink (`Connection.releaseSpace`). A file of an earlier version must be rewritten for it. */
+function allowRelease(db: Database): void {
+  if (db.pragma('auto_vacuum', { simple: true }) === INCREMENTAL) return;
+  const pages = Number(db.pragma('page_count', { simple: true }));
+  if (pages > MAX_REWRITTEN_PAGES) return;
+  db.pragma(`auto_vacuum = ${INCREMENTAL}`);
+  if (pages > 0) db.exec('vacuum');
 }
 
 /**

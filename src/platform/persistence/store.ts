@@ -22,6 +22,7 @@ export class Store {
   private readonly reader: Connection;
   private waiting: WriteJob[] = [];
   private draining: Promise<void> | undefined;
+  private closing = false;
 
   constructor(
     private readonly database: OpenDatabase,
@@ -53,6 +54,7 @@ export class Store {
 
   /** Waits for queued writes, then closes the file. */
   async close(): Promise<void> {
+    this.closing = true;
     while (this.draining) await this.draining;
     await this.database.close();
   }
@@ -74,16 +76,21 @@ export class Store {
 
   private async drain(): Promise<void> {
     try {
-      while (this.waiting.length > 0) {
+      while (this.waiting.length > 0 || this.releaseSpace()) {
         // A turn of the event loop lets the requests that have already arrived join this batch.
         await new Promise((turn) => setImmediate(turn));
         const batch = this.waiting;
         this.waiting = [];
-        await this.commit(batch);
+        if (batch.length > 0) await this.commit(batch);
       }
     } finally {
       this.draining = undefined;
     }
+  }
+
+  /** Releases disk space while no write waits. False: there is nothing to release. */
+  private releaseSpace(): boolean {
+    return !this.closing && this.writer.releaseSpace();
   }
 
   private async commit(batch: WriteJob[]): Promise<void> {
