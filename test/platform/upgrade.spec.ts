@@ -21,7 +21,7 @@ function upgradedServer(): TestServer {
 }
 
 async function itemsOf(server: TestServer, path: string): Promise<object[]> {
-  return ((await server.control('get', `${path}?limit=500`)) as { items: object[] }).items;
+  return (await server.control<{ items: object[] }>('get', `${path}?limit=500`)).items;
 }
 
 describe('a file of an earlier version', () => {
