@@ -6,6 +6,8 @@ import Sqlite, { type Database } from 'better-sqlite3';
 import { DataSource, type MigrationInterface } from 'typeorm';
 import { SettingError } from '../config/setting-error.js';
 import { Connection } from './connection.js';
+import { ID_HASH_FUNCTION, idHash } from './id-hash.js';
+import type { Value } from './value.js';
 import { WorkspaceGuard } from './workspace-guard.js';
 
 export interface DatabaseSchema {
@@ -76,6 +78,7 @@ function tune(db: Database, isDurable: boolean): void {
   db.pragma('wal_autocheckpoint = 4000');
   db.pragma(`journal_size_limit = ${16 * 1024 * 1024}`);
   allowRelease(db);
+  db.function(ID_HASH_FUNCTION, { varargs: true }, (...id: Value[]) => idHash(...id));
 }
 
 /** Maximum pages of a file of an earlier version that is rewritten, so that it can shrink later. It takes a second. */

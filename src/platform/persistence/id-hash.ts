@@ -11,6 +11,9 @@ export interface HashedId {
   key: readonly string[];
 }
 
+/** Name of the SQL function that computes a hash, for migrations. */
+export const ID_HASH_FUNCTION = 'id_hash';
+
 /** Bytes of a hash. SQLite stores 6 bytes as they are, and a JavaScript number holds them exactly. */
 const HASH_BYTES = 6;
 

@@ -71,6 +71,7 @@ export function insertSql(table: string, columns: readonly string[]): string {
   return `insert into "${table}" (${quoted(columns)}) values (${parameters})`;
 }
 
-function quoted(names: readonly string[]): string {
+/** Names in double quotes, separated by commas. */
+export function quoted(names: readonly string[]): string {
   return names.map((name) => `"${name}"`).join(', ');
 }
