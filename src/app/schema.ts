@@ -18,6 +18,7 @@ import { WorkspaceEntity } from '../platform/workspaces/workspace.entity.js';
 import { Control1795305600010 } from '../platform/persistence/migrations/control.migration.js';
 import type { DatabaseSchema } from '../platform/persistence/database.js';
 import { DeletedTickets1796515200001 } from '../platform/persistence/migrations/deleted-tickets.migration.js';
+import { HashIdsOfMessages1796688000000 } from '../platform/persistence/migrations/hash-ids.migration.js';
 import { Kernel1763769600000 } from '../platform/persistence/migrations/kernel.migration.js';
 import { ExchangeReason1796601600000 } from '../platform/persistence/migrations/exchange-reason.migration.js';
 import { OutboxColumns1796515200000 } from '../platform/persistence/migrations/outbox-columns.migration.js';
@@ -28,7 +29,7 @@ import { Sequences1795305600000 } from '../platform/persistence/migrations/seque
 import { Tickets1795305600005 } from '../platform/persistence/migrations/tickets.migration.js';
 import { Verdicts1795305600011 } from '../platform/persistence/migrations/verdicts.migration.js';
 import { Workspaces1795305600009 } from '../platform/persistence/migrations/workspaces.migration.js';
-import { tableOf } from '../platform/persistence/entity-table.js';
+import { ID_HASH, tableOf } from '../platform/persistence/entity-table.js';
 import type { WorkspaceTable, WorkspaceTables } from '../sandbox/lifecycle/workspace-tables.js';
 
 /** State of a workspace: messages, records, fault rules and custom scenarios. */
@@ -49,8 +50,9 @@ const permanentEntities = [
 /** Tables of a workspace: those in a snapshot, those that a reset empties, and all of them. */
 export function workspaceTables(roles: readonly Class[]): WorkspaceTables {
   const withoutWorkspace = (entity: Class): WorkspaceTable => {
-    const { name, columns } = tableOf(entity);
-    return { name, columns: columns.filter((column) => column !== 'workspace') };
+    const { name, columns, hashedId } = tableOf(entity);
+    const own = columns.filter((column) => column !== 'workspace' && column !== ID_HASH);
+    return { name, columns: own, hashedId };
   };
   const saved = [...stateEntities, ...roles].map(withoutWorkspace);
   const transient = [...saved, withoutWorkspace(ExchangeEntity)];
@@ -76,5 +78,6 @@ export const platformSchema: DatabaseSchema = {
     OutboxColumns1796515200000,
     DeletedTickets1796515200001,
     ExchangeReason1796601600000,
+    HashIdsOfMessages1796688000000,
   ],
 };

@@ -67,6 +67,50 @@ describe('Store.write', () => {
     );
   });
 
+  it.each(['write', 'writeAlone'] as const)(
+    'rolls back a single unit that fails in a repository call: %s',
+    async (write) => {
+      const client = {
+        workspace: write,
+        clientSecret: 's',
+        kind: 'k',
+        scopes: [],
+        connected: true,
+      };
+      const failing = store[write](write, async (tx) => {
+        await tx.run(INSERT, write, 'undone', '{}');
+        await tx.manager.save(Client, { ...client, clientId: `${write}-undone` });
+        await tx.manager.insert(Client, { ...client, clientId: `${write}-undone` });
+      });
+      await expect(failing).rejects.toThrow('constraint failed');
+      await store.write(write, (tx) => tx.run(INSERT, write, 'later', '{}'));
+      expect(await storedRoles(write)).toEqual(['later']);
+    },
+  );
+
+  it('commits a unit alone, in its place between concurrent ones', async () => {
+    const committed: string[] = [];
+    const unit = (name: string) => async (tx: WriteTransaction) => {
+      // Readers see the units of earlier transactions, and none of the same one.
+      committed.push(`${name} after ${(await storedRoles('alone')).join()}`);
+      await tx.run(INSERT, 'alone', name, '{}');
+    };
+    await Promise.all([
+      store.write('alone', unit('a')),
+      store.write('alone', unit('b')),
+      store.writeAlone('alone', unit('c')),
+      store.writeAlone('alone', unit('d')),
+      store.write('alone', unit('e')),
+    ]);
+    expect(committed).toEqual([
+      'a after ',
+      'b after ',
+      'c after a,b',
+      'd after a,b,c',
+      'e after a,b,c,d',
+    ]);
+  });
+
   it('runs afterCommit callbacks after a commit and not after a rollback', async () => {
     const called: string[] = [];
     const work = (name: string, fails: boolean) => (tx: WriteTransaction) => {

@@ -1,10 +1,16 @@
 import { Injectable } from '@nestjs/common';
+import { tableOf } from '../persistence/entity-table.js';
 import { insertInto } from '../persistence/insert.js';
 import type { ReadTransaction, WriteTransaction } from '../persistence/store.js';
 import { ExchangeEntity } from './exchange.entity.js';
 
 const INSERT = insertInto(ExchangeEntity);
-const TEXT_LENGTH = `length("requestBody") + length("responseBody") + length("findings") + length(coalesce("reason", ''))`;
+const NUMBERS = ['status', 'durationMs'];
+/** Bytes of all texts of a row. */
+const TEXT_LENGTH = tableOf(ExchangeEntity)
+  .columns.filter((column) => !NUMBERS.includes(column))
+  .map((column) => `octet_length(coalesce("${column}", ''))`)
+  .join(' + ');
 const SIZE = `select count(*) as entries, coalesce(sum(${TEXT_LENGTH}), 0) as bytes
   from "exchanges" where "workspace" = ?`;
 const OLDEST = `select max("id") as "last", count(*) as "entries", sum("size") as "bytes" from (
@@ -14,7 +20,7 @@ const REMOVE_UP_TO = `delete from "exchanges" where "workspace" = ? and "id" <= 
 const FIND = 'select * from "exchanges" where "workspace" = ? and "id" = ?';
 const CLEAR = 'delete from "exchanges" where "workspace" = ?';
 
-/** Number of entries of a journal, and of characters in their bodies, findings and reasons. */
+/** Number of entries of a journal, and of the bytes of their texts. */
 export interface JournalSize {
   entries: number;
   bytes: number;
@@ -22,8 +28,13 @@ export interface JournalSize {
 
 @Injectable()
 export class ExchangeRepository {
-  async insert(tx: WriteTransaction, exchange: ExchangeEntity): Promise<void> {
+  /** Inserts an entry, and returns its size. */
+  async insert(tx: WriteTransaction, exchange: ExchangeEntity): Promise<JournalSize> {
     await tx.insert(INSERT, exchange);
+    let bytes = 0;
+    for (const value of Object.values(exchange) as unknown[])
+      if (typeof value === 'string') bytes += Buffer.byteLength(value);
+    return { entries: 1, bytes };
   }
 
   async find(

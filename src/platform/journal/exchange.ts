@@ -1,4 +1,4 @@
-import { v7 as uuid } from 'uuid';
+import { uuidV7 } from '../time/uuid-v7.js';
 import { realNow, monotonicMs, toIsoUtc } from '../time/time.js';
 import type { CheckResult } from '../requirements/check-result.js';
 import type { Violation } from '../requirements/violation.js';
@@ -29,7 +29,7 @@ const MAX_VIOLATIONS = 100;
 
 /** A request and its response in progress. The journal stores it when it is finished. */
 export class Exchange {
-  readonly id = uuid();
+  readonly id = uuidV7();
   readonly startedAt = realNow();
   private readonly started = monotonicMs();
   workspace: string | undefined;

@@ -148,7 +148,7 @@ export class Journal implements WorkspaceScoped {
   private async write(tx: WriteTransaction, workspace: string, exchange: Exchange): Promise<void> {
     const { path, request, response, reason = null } = this.redacted(exchange);
     const findings = JSON.stringify(exchange.findings.map((one) => this.redactedViolation(one)));
-    await this.repository.insert(tx, {
+    const added = await this.repository.insert(tx, {
       workspace,
       id: exchange.id,
       at: exchange.at,
@@ -170,11 +170,9 @@ export class Journal implements WorkspaceScoped {
       reason,
     });
     const size = this.sizes.get(workspace);
-    if (size) {
-      size.entries += 1;
-      const texts = [request.body, response.body, findings, reason ?? ''];
-      for (const { length } of texts) size.bytes += length;
-    }
+    if (!size) return;
+    size.entries += added.entries;
+    size.bytes += added.bytes;
   }
 
   private async trim(tx: WriteTransaction, workspace: string): Promise<void> {

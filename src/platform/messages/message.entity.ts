@@ -1,17 +1,24 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { IdHash } from '../persistence/id-hash.js';
 
 /** Message in a workspace: from a partner to one of our roles, or from one of our roles to a partner. */
 @Entity('messages')
 export class Message {
-  @PrimaryColumn({ type: 'text' })
+  @PrimaryGeneratedColumn({ type: 'integer' })
+  seq?: number;
+
+  @Column({ type: 'text' })
   workspace!: string;
 
+  @IdHash(['collection', 'id'])
+  idHash?: number;
+
   /** Its collection in `/_sandbox/…/state`. */
-  @PrimaryColumn({ type: 'text' })
+  @Column({ type: 'text' })
   collection!: string;
 
   /** Its reference id, in lower case. */
-  @PrimaryColumn({ type: 'text' })
+  @Column({ type: 'text' })
   id!: string;
 
   /** UUIDv7: sorts by arrival. */

@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
+import { uuidV7 } from '../time/uuid-v7.js';
+import { hashedId } from '../persistence/id-hash.js';
 import { insertInto } from '../persistence/insert.js';
 import type { ReadTransaction, WriteTransaction } from '../persistence/store.js';
 import { Message } from './message.entity.js';
 
 const INSERT = insertInto(Message, 'ignore');
 const REPLACE = insertInto(Message, ['document', 'arrival']);
-const REMOVE = 'delete from "messages" where "workspace" = ? and "collection" = ? and "id" = ?';
-const FIND = 'select * from "messages" where "workspace" = ? and "collection" = ? and "id" = ?';
+const REMOVE =
+  'delete from "messages" where "workspace" = ? and "idHash" = ? and "collection" = ? and "id" = ?';
+const FIND =
+  'select * from "messages" where "workspace" = ? and "idHash" = ? and "collection" = ? and "id" = ?';
 const PAGE = `select * from "messages" where "workspace" = ? and "collection" = ? and "arrival" < ?
   order by "arrival" desc limit ?`;
 
@@ -15,11 +18,11 @@ const PAGE = `select * from "messages" where "workspace" = ? and "collection" = 
 export class MessageRepository {
   /** Inserts a message. False: there is a message of this id already. */
   async insert(tx: WriteTransaction, message: Omit<Message, 'arrival'>): Promise<boolean> {
-    return (await tx.insert(INSERT, { ...message, arrival: uuid() })) === 1;
+    return (await tx.insert(INSERT, { ...message, arrival: uuidV7() })) === 1;
   }
 
   async replace(tx: WriteTransaction, message: Omit<Message, 'arrival'>): Promise<void> {
-    await tx.insert(REPLACE, { ...message, arrival: uuid() });
+    await tx.insert(REPLACE, { ...message, arrival: uuidV7() });
   }
 
   /** Removes a message. False: there is no message of this id. */
@@ -29,7 +32,7 @@ export class MessageRepository {
     collection: string,
     id: string,
   ): Promise<boolean> {
-    return (await tx.run(REMOVE, workspace, collection, id)) === 1;
+    return (await tx.run(REMOVE, ...hashedId(workspace, collection, id))) === 1;
   }
 
   async find(
@@ -38,7 +41,7 @@ export class MessageRepository {
     collection: string,
     id: string,
   ): Promise<Message | undefined> {
-    return tx.get<Message>(FIND, workspace, collection, id);
+    return tx.get<Message>(FIND, ...hashedId(workspace, collection, id));
   }
 
   /** Page of messages, the newest first, that starts after the arrival `behind`. */

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { compactVerify } from 'jose';
-import { v7 as uuid } from 'uuid';
+import { uuidV7 } from '../time/uuid-v7.js';
 import { Clock } from '../workspaces/clock.js';
 import { WorkspaceScoped } from '../workspaces/workspace-scoped.js';
 import { Workspaces } from '../workspaces/workspaces.js';
@@ -72,7 +72,7 @@ export class Tokens implements WorkspaceScoped {
       aud: audience,
       iat,
       exp: iat + lifetime,
-      jti: uuid(),
+      jti: uuidV7(),
     });
   }
 

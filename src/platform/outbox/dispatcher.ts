@@ -2,7 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Clock } from '../workspaces/clock.js';
 import { MAX_TIMESTAMP, startTimer, monotonicMs, toIsoUtc } from '../time/time.js';
+import type { Operation } from '../api/operation.js';
 import { Operations, operationNameOf } from '../api/operations.js';
+import { Journal } from '../journal/journal.js';
 import { LOG } from '../observability/log.js';
 import { WorkspaceScoped } from '../workspaces/workspace-scoped.js';
 import { Workspaces } from '../workspaces/workspaces.js';
@@ -34,6 +36,12 @@ export interface AdvanceResult {
   waiting: number;
 }
 
+interface AttemptOptions {
+  abort?: AbortController;
+  /** Called after the call, before its result is recorded. */
+  onCalled?: () => void;
+}
+
 /** Sends due messages, each once at a time, in order within their ordering key. */
 @WorkspaceScoped('traffic')
 @Injectable()
@@ -54,8 +62,12 @@ export class Dispatcher implements WorkspaceScoped {
     private readonly workspaces: Workspaces,
     private readonly client: PartnerClient,
     private readonly operations: Operations,
+    journal: Journal,
     @Inject(LOG) private readonly log: Logger,
   ) {
+    journal.onBeforeAdd(({ direction, peer }) => {
+      if (direction === 'inbound' && peer === 'partner') this.ownCallSlots.giveWay();
+    });
     this.receivingRoles = [...new Set(operations.all.map(({ servedBy }) => servedBy))];
   }
 
@@ -241,11 +253,13 @@ export class Dispatcher implements WorkspaceScoped {
     const { abort, end } = queue.begin(message);
     const finish = (): void => {
       end();
-      // Another queue may wait for this slot; this queue comes last.
-      if (own) this.ownCallSlots.release();
       this.drain(queue);
     };
-    this.attempt(message, ATTEMPT_TIMEOUT_MS, abort).then(finish, (err: unknown) => {
+    // A slot limits the calls. The result is recorded without it, together with the results of other calls.
+    const onCalled = (): void => {
+      if (own) this.ownCallSlots.release();
+    };
+    this.attempt(message, ATTEMPT_TIMEOUT_MS, { abort, onCalled }).then(finish, (err: unknown) => {
       this.log.error(
         { err, workspace, id },
         'cannot record the result of a message; the message will be sent again',
@@ -269,23 +283,17 @@ export class Dispatcher implements WorkspaceScoped {
   private async attempt(
     message: OutboxMessage,
     timeoutMs: number,
-    abort = new AbortController(),
+    { abort = new AbortController(), onCalled }: AttemptOptions = {},
   ): Promise<OutboxMessage['state']> {
     const { workspace, id } = message;
     const operation = this.operations.findStored(message.operation, message.to);
     const started = monotonicMs();
     const at = toIsoUtc(this.clock.now(workspace));
     const cancel = startTimer(timeoutMs, () => abort.abort(new DOMException('', 'TimeoutError')));
-    const outcome: SendOutcome = operation
-      ? await this.client.send(message, operation, abort.signal)
-      : {
-          kind: 'no-token',
-          error:
-            `${operationNameOf(message.operation)} belongs to a role that this server does ` +
-            'not serve',
-          status: 404,
-        };
-    cancel();
+    const outcome = await this.call(message, operation, abort.signal).finally(() => {
+      cancel();
+      onCalled?.();
+    });
     const attempts = [...message.attempts, attemptOf(outcome, at, monotonicMs() - started)];
     const next = decideRetry(
       outcome,
@@ -299,6 +307,18 @@ export class Dispatcher implements WorkspaceScoped {
     if (state !== 'sent')
       this.log.warn({ workspace, id, outcome, next }, 'message was not delivered');
     return state;
+  }
+
+  private async call(
+    message: OutboxMessage,
+    operation: Operation | undefined,
+    signal: AbortSignal,
+  ): Promise<SendOutcome> {
+    if (operation) return this.client.send(message, operation, signal);
+    const error =
+      `${operationNameOf(message.operation)} belongs to a role that this server does ` +
+      'not serve';
+    return { kind: 'no-token', error, status: 404 };
   }
 
   private setTimer(queue: PartnerQueue, dueAt: number): void {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
+import { uuidV7 } from '../time/uuid-v7.js';
 import type { Operation } from '../api/operation.js';
 import { operationKey } from '../api/operations.js';
 import { Metrics } from '../observability/metrics.js';
@@ -128,7 +128,7 @@ export class Outbox {
     message: Omit<NewOutboxMessage, 'operation'> & { operation: string; to: string },
   ) {
     const { workspace, operation, from, to, correlationId, orderingKey, dueAt, body } = message;
-    const id = uuid();
+    const id = uuidV7();
     await this.repository.insert(tx, {
       workspace,
       id,

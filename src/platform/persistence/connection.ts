@@ -9,6 +9,11 @@ interface Prepared {
   workspaceAt: readonly number[];
 }
 
+/** Free pages that the file keeps for new rows: 4 MB. */
+const SPARE_PAGES = 1024;
+/** Pages that are returned to the operating system at once. It takes a few milliseconds. */
+const RELEASED_PAGES = 256;
+
 /** One connection to SQLite, used by prepared statements and by TypeORM's repositories alike. */
 export class Connection {
   private readonly statements = new Map<string, Prepared>();
@@ -69,6 +74,25 @@ export class Connection {
       this.statements.set(sql, prepared);
     }
     return prepared;
+  }
+
+  /**
+   * Returns a part of the free pages of the file to the operating system. False: there are only spare ones. A reset, a
+   * removal and the limit of the journal free many pages at once.
+   */
+  releaseSpace(): boolean {
+    const free = this.freePages();
+    if (free <= SPARE_PAGES) return false;
+    this.handle.exec(`pragma incremental_vacuum(${Math.min(RELEASED_PAGES, free - SPARE_PAGES)})`);
+    const left = this.freePages();
+    // The file shrinks when the log is written to it.
+    if (left <= SPARE_PAGES) this.handle.exec('pragma wal_checkpoint(truncate)');
+    // A large file of an earlier version keeps its pages.
+    return left < free;
+  }
+
+  private freePages(): number {
+    return this.handle.pragma('freelist_count', { simple: true }) as number;
   }
 
   /** Runs a statement without parameters. */

@@ -6,6 +6,8 @@ import Sqlite, { type Database } from 'better-sqlite3';
 import { DataSource, type MigrationInterface } from 'typeorm';
 import { SettingError } from '../config/setting-error.js';
 import { Connection } from './connection.js';
+import { ID_HASH_FUNCTION, idHash } from './id-hash.js';
+import type { Value } from './value.js';
 import { WorkspaceGuard } from './workspace-guard.js';
 
 export interface DatabaseSchema {
@@ -45,6 +47,8 @@ export async function openDatabase(url: string, schema: DatabaseSchema): Promise
       migrationsRun: true,
       prepareDatabase: (db: Database) => tune(db, temporary === undefined),
     }).initialize();
+    // The pages that savepoints keep for a rollback: in files, they cost as much as the log.
+    await writing.query('pragma temp_store = memory');
     const reading = await new DataSource({ ...common, readonly: true }).initialize();
     return {
       writing: await Connection.of(writing),
@@ -64,11 +68,30 @@ export async function openDatabase(url: string, schema: DatabaseSchema): Promise
   }
 }
 
-/** Tunes the writing connection: durable commits (docs/performance.md), a larger cache and fewer checkpoints. */
+/**
+ * Tunes the writing connection: durable commits (docs/performance.md), a larger cache and fewer checkpoints. The log of a
+ * large transaction does not keep its size.
+ */
 function tune(db: Database, isDurable: boolean): void {
   db.pragma(`synchronous = ${isDurable ? 'FULL' : 'OFF'}`);
   db.pragma('cache_size = -65536');
   db.pragma('wal_autocheckpoint = 4000');
+  db.pragma(`journal_size_limit = ${16 * 1024 * 1024}`);
+  allowRelease(db);
+  db.function(ID_HASH_FUNCTION, { varargs: true }, (...id: Value[]) => idHash(...id));
+}
+
+/** Maximum pages of a file of an earlier version that is rewritten, so that it can shrink later. It takes a second. */
+const MAX_REWRITTEN_PAGES = 32 * 1024;
+const INCREMENTAL = 2;
+
+/** Lets the file shrink (`Connection.releaseSpace`). A file of an earlier version must be rewritten for it. */
+function allowRelease(db: Database): void {
+  if (db.pragma('auto_vacuum', { simple: true }) === INCREMENTAL) return;
+  const pages = Number(db.pragma('page_count', { simple: true }));
+  if (pages > MAX_REWRITTEN_PAGES) return;
+  db.pragma(`auto_vacuum = ${INCREMENTAL}`);
+  if (pages > 0) db.exec('vacuum');
 }
 
 /**

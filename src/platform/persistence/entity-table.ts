@@ -1,16 +1,22 @@
 import type { Type as Class } from '@nestjs/common';
 import { getMetadataArgsStorage } from 'typeorm';
+import { hashedIdOf, idHash, type HashedId } from './id-hash.js';
 import type { Value } from './value.js';
+
+/** Column in which an insert stores the hash of an id. */
+export const ID_HASH = 'idHash';
 
 /** Name and columns of the table of an entity, as its decorators declare them. */
 export interface EntityTable {
   name: string;
-  /** Column names, in the order of the entity. */
+  /** Names of the columns that an insert writes, in the order of the entity. */
   columns: string[];
   /** Returns the column of a property, which may have another name. */
   columnOf: (property: string) => string;
   /** Columns of the primary key. */
   key: string[];
+  /** Its id, if rows are found by the hash of it. */
+  hashedId: HashedId | undefined;
   /** Returns the values of an entity, in the order of the columns. */
   values: (row: object) => Value[];
 }
@@ -29,21 +35,28 @@ export function tableOf(entity: Class): EntityTable {
   const storage = getMetadataArgsStorage();
   const name = storage.tables.find(({ target }) => target === entity)?.name;
   if (name === undefined) throw new Error(`${entity.name} is not an entity with a table name`);
+  const hashedId = hashedIdOf(entity);
+  const generated = storage.generations.filter(({ target }) => target === entity);
   const columns = storage.columns
     .filter(({ target }) => target === entity)
+    .filter((column) => !generated.some((one) => one.propertyName === column.propertyName))
     .map(({ propertyName, options }) => ({
       property: propertyName,
       name: options.name ?? propertyName,
       primary: options.primary === true,
       encode: encoders[String(options.type)] ?? asIs,
     }));
+  const valueOf = (row: Record<string, unknown>, { property, encode }: (typeof columns)[0]) =>
+    hashedId && property === ID_HASH
+      ? idHash(...hashedId.hashed.map((part) => row[part] as Value))
+      : encode(row[property]);
   return {
     name,
     columns: columns.map((column) => column.name),
     columnOf: (property) =>
       columns.find((column) => column.property === property)?.name ?? property,
     key: columns.filter(({ primary }) => primary).map((column) => column.name),
-    values: (row) =>
-      columns.map(({ property, encode }) => encode((row as Record<string, unknown>)[property])),
+    hashedId,
+    values: (row) => columns.map((column) => valueOf(row as Record<string, unknown>, column)),
   };
 }

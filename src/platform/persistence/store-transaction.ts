@@ -1,7 +1,7 @@
 import type { Statement } from 'better-sqlite3';
 import type { EntityManager } from 'typeorm';
 import type { Connection } from './connection.js';
-import type { Insert } from './insert.js';
+import { DuplicateRowError, type Insert } from './insert.js';
 import type { WriteTransaction } from './transaction.js';
 import type { Value } from './value.js';
 import { assertOwnRows } from './workspace-guard.js';
@@ -32,8 +32,15 @@ export class StoreTransaction implements WriteTransaction {
     return this.prepare(sql, values).run(...values).changes;
   }
 
-  insert<Row>({ sql, values }: Insert<Row>, row: Row): number {
-    return this.run(sql, ...values(row));
+  insert<Row>({ sql, values, existing }: Insert<Row>, row: Row): number {
+    const all = values(row);
+    if (!existing) return this.run(sql, ...all);
+    const { find, conflict } = existing;
+    const at = (positions: readonly number[]) => positions.map((position) => all[position]!);
+    if (this.get(find.sql, ...at(find.positions)) === undefined) return this.run(sql, ...all);
+    if (conflict === 'ignore') return 0;
+    if (conflict) return this.run(conflict.sql, ...at(conflict.positions));
+    throw new DuplicateRowError(`A row of this id exists: ${sql}`);
   }
 
   afterCommit(callback: () => void): void {

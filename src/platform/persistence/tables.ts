@@ -2,9 +2,12 @@ import { Table, type MigrationInterface, type QueryRunner, type TableColumnOptio
 
 /** Column names by type, separated by spaces. JSON and times are text. */
 interface Columns {
-  key: string;
-  /** Integer columns of the primary key. */
+  /** Text columns of the primary key. */
+  key?: string;
+  /** Integer columns of the primary key. As the only one of the key, it grows with each row. */
   keyInteger?: string;
+  /** Integers of up to 64 bits. */
+  bigint?: string;
   text?: string;
   /** Nullable text. */
   maybe?: string;
@@ -18,6 +21,7 @@ const columnTypes: Record<keyof Columns, Omit<TableColumnOptions, 'name'>> = {
   keyInteger: { type: 'integer', isPrimary: true },
   text: { type: 'text' },
   maybe: { type: 'text', isNullable: true },
+  bigint: { type: 'bigint' },
   integer: { type: 'integer' },
   real: { type: 'real' },
   flag: { type: 'boolean' },

@@ -1,14 +1,21 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { IdHash } from '../../platform/persistence/id-hash.js';
 import type { DeliveryOrder } from '../../apis/edu-v-delivery/messages.js';
 
 /** Current state of a delivery order in the Aanspraakmanager. */
 @Entity('accepted_delivery_orders')
 export class AcceptedDeliveryOrder {
-  @PrimaryColumn({ type: 'text' })
+  @PrimaryGeneratedColumn({ type: 'integer' })
+  seq?: number;
+
+  @Column({ type: 'text' })
   workspace!: string;
 
+  @IdHash(['id'])
+  idHash?: number;
+
   /** The deliveryOrderId in lower case. */
-  @PrimaryColumn({ type: 'text' })
+  @Column({ type: 'text' })
   id!: string;
 
   /** UUIDv7: sorts by the time of the first acceptance. */
@@ -26,11 +33,17 @@ export class AcceptedDeliveryOrder {
 /** A received request, with its confirmations. */
 @Entity('delivery_requests')
 export class DeliveryRequest {
-  @PrimaryColumn({ type: 'text' })
+  @PrimaryGeneratedColumn({ type: 'integer' })
+  seq?: number;
+
+  @Column({ type: 'text' })
   workspace!: string;
 
+  @IdHash(['id'])
+  idHash?: number;
+
   /** The deliveryOrderReferenceId in lower case. */
-  @PrimaryColumn({ type: 'text' })
+  @Column({ type: 'text' })
   id!: string;
 
   /** UUIDv7: sorts by arrival. */

@@ -4,6 +4,7 @@ import { deliveryDescriptor } from '../../apis/edu-v-delivery/operations.js';
 import { seededOrders } from '../../apis/edu-v-delivery/seed.js';
 import { Seeds } from '../../sandbox/state/seeds.js';
 import { AcceptedDeliveryOrder, DeliveryRequest } from './aanspraakmanager.entities.js';
+import { HashIdsOfDeliveryRequests1796688000004 } from './hash-ids.migration.js';
 import { Aanspraakmanager1795305600003 } from './aanspraakmanager.migration.js';
 import { AcceptedDeliveryOrderRepository } from './accepted-delivery-orders.repository.js';
 import { DeliveryRequestRepository } from './delivery-request.repository.js';
@@ -54,7 +55,7 @@ export const aanspraakmanager: RoleDescriptor = {
   module: AanspraakmanagerModule,
   schema: {
     entities: [AcceptedDeliveryOrder, DeliveryRequest],
-    migrations: [Aanspraakmanager1795305600003],
+    migrations: [Aanspraakmanager1795305600003, HashIdsOfDeliveryRequests1796688000004],
   },
   scenarios: deliveryScenarios,
   manualDecisions: {

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
+import { uuidV7 } from '../../platform/time/uuid-v7.js';
 import type { DeliveryOrder } from '../../apis/edu-v-delivery/messages.js';
 import { normalizeId } from '../../platform/messages/messages.js';
+import { hashedId } from '../../platform/persistence/id-hash.js';
 import { insertInto } from '../../platform/persistence/insert.js';
 import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
 import { AcceptedDeliveryOrder } from './aanspraakmanager.entities.js';
@@ -9,8 +10,9 @@ import { documentPage } from '../../sandbox/state/documents.js';
 
 const REPLACE = insertInto(AcceptedDeliveryOrder, ['document', 'reference']);
 const STORED =
-  'select "document", "reference" from "accepted_delivery_orders" where "workspace" = ? and "id" = ?';
-const REMOVE = 'delete from "accepted_delivery_orders" where "workspace" = ? and "id" = ?';
+  'select "document", "reference" from "accepted_delivery_orders" where "workspace" = ? and "idHash" = ? and "id" = ?';
+const REMOVE =
+  'delete from "accepted_delivery_orders" where "workspace" = ? and "idHash" = ? and "id" = ?';
 
 const PAGE = `select "arrival", "id", "document" from "accepted_delivery_orders"
   where "workspace" = ? and "arrival" < ? order by "arrival" desc limit ?`;
@@ -32,8 +34,7 @@ export class AcceptedDeliveryOrderRepository {
   ): Promise<AcceptedOrderState | undefined> {
     const row = await tx.get<{ document: string; reference: string }>(
       STORED,
-      workspace,
-      normalizeId(id),
+      ...hashedId(workspace, normalizeId(id)),
     );
     return row && { order: JSON.parse(row.document) as DeliveryOrder, reference: row.reference };
   }
@@ -45,7 +46,7 @@ export class AcceptedDeliveryOrderRepository {
 
   /** Removes an order; false: it does not exist. */
   async remove(tx: WriteTransaction, workspace: string, id: string): Promise<boolean> {
-    return (await tx.run(REMOVE, workspace, normalizeId(id))) === 1;
+    return (await tx.run(REMOVE, ...hashedId(workspace, normalizeId(id)))) === 1;
   }
 
   /** Inserts or replaces an order with the reference of its accepted request. */
@@ -56,6 +57,6 @@ export class AcceptedDeliveryOrderRepository {
     reference: string,
   ): Promise<void> {
     const id = normalizeId(order.deliveryOrderId);
-    await tx.insert(REPLACE, { workspace, id, arrival: uuid(), document: order, reference });
+    await tx.insert(REPLACE, { workspace, id, arrival: uuidV7(), document: order, reference });
   }
 }

@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
+import { uuidV7 } from '../../platform/time/uuid-v7.js';
 import type { DeliveryOrderRequest } from '../../apis/edu-v-delivery/messages.js';
 import { normalizeId } from '../../platform/messages/messages.js';
+import { hashedId } from '../../platform/persistence/id-hash.js';
 import { insertInto } from '../../platform/persistence/insert.js';
 import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
 import { DeliveryRequest } from './aanspraakmanager.entities.js';
 
 const INSERT = insertInto(DeliveryRequest);
 const DECIDE =
-  'update "delivery_requests" set "sent" = ?, "waiting" = null where "workspace" = ? and "id" = ?';
+  'update "delivery_requests" set "sent" = ?, "waiting" = null where "workspace" = ? and "idHash" = ? and "id" = ?';
 const FIND =
-  'select "deliveryOrderId", "sent" from "delivery_requests" where "workspace" = ? and "id" = ?';
+  'select "deliveryOrderId", "sent" from "delivery_requests" where "workspace" = ? and "idHash" = ? and "id" = ?';
 const UNDECIDED = `select "waiting" from "delivery_requests"
   where "workspace" = ? and "deliveryOrderId" = ? and "waiting" is not null order by "arrival" limit 1`;
 const OF_ORDER =
@@ -31,7 +32,7 @@ export class DeliveryRequestRepository {
     await tx.insert(INSERT, {
       workspace,
       id: normalizeId(deliveryOrderReferenceId),
-      arrival: uuid(),
+      arrival: uuidV7(),
       deliveryOrderId: normalizeId(deliveryOrder.deliveryOrderId),
       sent: [],
       waiting: JSON.stringify(request),
@@ -45,8 +46,7 @@ export class DeliveryRequestRepository {
   ): Promise<Pick<DeliveryRequest, 'deliveryOrderId' | 'sent'> | undefined> {
     const row = await tx.get<{ deliveryOrderId: string; sent: string }>(
       FIND,
-      workspace,
-      normalizeId(reference),
+      ...hashedId(workspace, normalizeId(reference)),
     );
     return row && { ...row, sent: JSON.parse(row.sent) as string[] };
   }
@@ -69,7 +69,7 @@ export class DeliveryRequestRepository {
     reference: string,
     sent: readonly string[],
   ): Promise<void> {
-    await tx.run(DECIDE, JSON.stringify(sent), workspace, normalizeId(reference));
+    await tx.run(DECIDE, JSON.stringify(sent), ...hashedId(workspace, normalizeId(reference)));
   }
 
   /** Ids of the requests of an order. */

@@ -5,6 +5,8 @@ import type { DeliveryOrder, DeliveryOrderRequest } from '../../apis/edu-v-deliv
 import { REQUESTS, deliveryDescriptor } from '../../apis/edu-v-delivery/operations.js';
 import { Messages } from '../../platform/messages/messages.js';
 import { Seeds } from '../../sandbox/state/seeds.js';
+import { HashIdsOfConfirmations1796688000002 } from './hash-ids.migration.js';
+import { HashIdsOfDeliveryOrders1796688000003 } from './delivery/hash-ids.migration.js';
 import { Bestelomgeving1763769600000 } from './bestelomgeving.migration.js';
 import { Confirmation } from './confirmation.entity.js';
 import { ConfirmationRepository } from './confirmation.repository.js';
@@ -107,6 +109,8 @@ export const bestelomgeving: RoleDescriptor = {
       Bestelomgeving1763769600000,
       Delivery1795305600002,
       DeliveryReferences1795910400000,
+      HashIdsOfConfirmations1796688000002,
+      HashIdsOfDeliveryOrders1796688000003,
     ],
   },
   scenarios: [],

@@ -1,22 +1,29 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { IdHash } from '../../platform/persistence/id-hash.js';
 import type { OrderStatus } from '../../apis/edu-v-order/messages.js';
 
 /** A received confirmation. A repeated one is stored once. */
 @Entity('confirmations')
 export class Confirmation {
-  @PrimaryColumn({ type: 'text' })
+  @PrimaryGeneratedColumn({ type: 'integer' })
+  seq?: number;
+
+  @Column({ type: 'text' })
   workspace!: string;
 
+  @IdHash(['collection', 'about'], ['collection', 'about', 'id'])
+  idHash?: number;
+
   /** `orders` or `creditorders`: their ids may be equal. */
-  @PrimaryColumn({ type: 'text' })
+  @Column({ type: 'text' })
   collection!: string;
 
   /** The requestReferenceId in lower case. */
-  @PrimaryColumn({ type: 'text' })
+  @Column({ type: 'text' })
   about!: string;
 
   /** The responseReferenceId in lower case. */
-  @PrimaryColumn({ type: 'text' })
+  @Column({ type: 'text' })
   id!: string;
 
   /** UUIDv7: sorts by arrival. */

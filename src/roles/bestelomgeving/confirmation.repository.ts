@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
+import { uuidV7 } from '../../platform/time/uuid-v7.js';
+import { hashedId } from '../../platform/persistence/id-hash.js';
 import { insertInto } from '../../platform/persistence/insert.js';
 import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
 import { Confirmation } from './confirmation.entity.js';
@@ -9,13 +10,13 @@ type RequestKey = Pick<Confirmation, 'workspace' | 'collection' | 'about'>;
 
 const INSERT = insertInto(Confirmation, 'ignore');
 const FIND = `select * from "confirmations"
-  where "workspace" = ? and "collection" = ? and "about" = ? and "id" = ?`;
+  where "workspace" = ? and "idHash" = ? and "collection" = ? and "about" = ? and "id" = ?`;
 const BY_REQUEST = `select * from "confirmations"
-  where "workspace" = ? and "collection" = ? and "about" = ? order by "arrival"`;
+  where "workspace" = ? and "idHash" = ? and "collection" = ? and "about" = ? order by "arrival"`;
 const LATEST_APPROVAL = `select "document" from "confirmations"
   where "workspace" = ? and "collection" = 'orders' and "status" = 'approved' order by "arrival" desc limit 1`;
 const REMOVE =
-  'delete from "confirmations" where "workspace" = ? and "collection" = ? and "about" = ?';
+  'delete from "confirmations" where "workspace" = ? and "idHash" = ? and "collection" = ? and "about" = ?';
 
 /** Received confirmations of orders and credit orders. */
 @Injectable()
@@ -25,14 +26,14 @@ export class ConfirmationRepository {
     tx: WriteTransaction,
     confirmation: Omit<Confirmation, 'arrival'>,
   ): Promise<boolean> {
-    return (await tx.insert(INSERT, { ...confirmation, arrival: uuid() })) === 1;
+    return (await tx.insert(INSERT, { ...confirmation, arrival: uuidV7() })) === 1;
   }
 
   async find(
     tx: ReadTransaction,
     { workspace, collection, about, id }: RequestKey & Pick<Confirmation, 'id'>,
   ): Promise<Confirmation | undefined> {
-    return tx.get<Confirmation>(FIND, workspace, collection, about, id);
+    return tx.get<Confirmation>(FIND, ...hashedId(workspace, collection, about), id);
   }
 
   /** Confirmations of a request, in the order of arrival. */
@@ -40,7 +41,7 @@ export class ConfirmationRepository {
     tx: ReadTransaction,
     { workspace, collection, about }: RequestKey,
   ): Promise<Confirmation[]> {
-    return tx.all<Confirmation>(BY_REQUEST, workspace, collection, about);
+    return tx.all<Confirmation>(BY_REQUEST, ...hashedId(workspace, collection, about));
   }
 
   /** Wire document of the latest approval of an order. */
@@ -52,6 +53,6 @@ export class ConfirmationRepository {
     tx: WriteTransaction,
     { workspace, collection, about }: RequestKey,
   ): Promise<void> {
-    await tx.run(REMOVE, workspace, collection, about);
+    await tx.run(REMOVE, ...hashedId(workspace, collection, about));
   }
 }

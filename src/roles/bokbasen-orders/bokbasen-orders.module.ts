@@ -3,6 +3,7 @@ import { bokbasen } from '../../apis/bokbasen/family.js';
 import { editxSchema } from '../../apis/bokbasen-orders/validate-editx.js';
 import { bokbasenOrderDescriptor } from '../../apis/bokbasen-orders/operations.js';
 import { Seeds } from '../../sandbox/state/seeds.js';
+import { HashIdsOfBokbasenOrders1796688000005 } from './hash-ids.migration.js';
 import { BokbasenOrders1795305600007 } from './bokbasen-orders.migration.js';
 import { UpdateOrderLinesService } from './update-order-lines.service.js';
 import { ListWindows } from './list-windows.js';
@@ -56,7 +57,7 @@ export const bokbasenOrders: RoleDescriptor = {
   module: BokbasenOrdersModule,
   schema: {
     entities: [BokbasenOrder, BokbasenOrderLine],
-    migrations: [BokbasenOrders1795305600007],
+    migrations: [BokbasenOrders1795305600007, HashIdsOfBokbasenOrders1796688000005],
   },
   scenarios: bokbasenOrderScenarios,
   manualDecisions: { byCollection: { 'bokbasen-orders': bokbasenOrderDecisions } },

@@ -1,15 +1,22 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { IdHash } from '../../platform/persistence/id-hash.js';
 import type { SellerUpdate } from './order-line.js';
 import type { Violation } from '../../platform/requirements/violation.js';
 
 /** Order that a buyer sent. */
 @Entity('bokbasen_orders')
 export class BokbasenOrder {
-  @PrimaryColumn({ type: 'text' })
+  @PrimaryGeneratedColumn({ type: 'integer' })
+  seq?: number;
+
+  @Column({ type: 'text' })
   workspace!: string;
 
+  @IdHash(['id'])
+  idHash?: number;
+
   /** The order id in lower case. */
-  @PrimaryColumn({ type: 'text' })
+  @Column({ type: 'text' })
   id!: string;
 
   /** UUIDv7: sorts by arrival. */
@@ -52,13 +59,19 @@ export class BokbasenOrder {
 /** Line of an order, or a row that requests a change of quantity. */
 @Entity('bokbasen_order_lines')
 export class BokbasenOrderLine {
-  @PrimaryColumn({ type: 'text' })
+  @PrimaryGeneratedColumn({ type: 'integer' })
+  seq?: number;
+
+  @Column({ type: 'text' })
   workspace!: string;
 
-  @PrimaryColumn({ type: 'text' })
+  @IdHash(['orderId'], ['orderId', 'id'])
+  idHash?: number;
+
+  @Column({ type: 'text' })
   orderId!: string;
 
-  @PrimaryColumn({ type: 'integer' })
+  @Column({ type: 'integer' })
   id!: number;
 
   @Column({ type: 'text', nullable: true })

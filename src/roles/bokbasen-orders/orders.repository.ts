@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
+import { uuidV7 } from '../../platform/time/uuid-v7.js';
 import type { Mode } from '../../apis/bokbasen-orders/messages.js';
 import { normalizeId } from '../../platform/messages/messages.js';
+import { hashedId } from '../../platform/persistence/id-hash.js';
 import { insertInto } from '../../platform/persistence/insert.js';
 import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
 import { BokbasenOrder, BokbasenOrderLine } from './order.entities.js';
@@ -13,18 +14,21 @@ const COLUMNS =
   '"id", "buyer", "seller", "orderNumber", "createdAt", "processedAt", "outcome", "updatedAt", "arrival"';
 const INSERT = insertInto(BokbasenOrder);
 const REPLACE_LINE = insertInto(BokbasenOrderLine, ['status', 'sellerUpdate']);
-const FIND = `select ${COLUMNS} from "bokbasen_orders" where "workspace" = ? and "id" = ?`;
-const DOCUMENT = 'select "document" from "bokbasen_orders" where "workspace" = ? and "id" = ?';
-const FAILURES = 'select "failures" from "bokbasen_orders" where "workspace" = ? and "id" = ?';
+const FIND = `select ${COLUMNS} from "bokbasen_orders" where "workspace" = ? and "idHash" = ? and "id" = ?`;
+const DOCUMENT =
+  'select "document" from "bokbasen_orders" where "workspace" = ? and "idHash" = ? and "id" = ?';
+const FAILURES =
+  'select "failures" from "bokbasen_orders" where "workspace" = ? and "idHash" = ? and "id" = ?';
 const USED = `select 1 as "used" from "bokbasen_orders"
   where "workspace" = ? and "buyer" = ? and "orderNumber" = ? limit 1`;
 const LINES = `select "id", "ean", "quantity", "status", "said" as "sellerUpdate" from "bokbasen_order_lines"
-  where "workspace" = ? and "orderId" = ? order by "id"`;
+  where "workspace" = ? and "idHash" = ? and "orderId" = ? order by "id"`;
 const LINE = `select "id", "ean", "quantity", "status", "said" as "sellerUpdate" from "bokbasen_order_lines"
-  where "workspace" = ? and "orderId" = ? and "id" = ?`;
-const TOUCH = 'update "bokbasen_orders" set "updatedAt" = ? where "workspace" = ? and "id" = ?';
+  where "workspace" = ? and "idHash" = ? and "orderId" = ? and "id" = ?`;
+const TOUCH =
+  'update "bokbasen_orders" set "updatedAt" = ? where "workspace" = ? and "idHash" = ? and "id" = ?';
 const PROCESS = `update "bokbasen_orders" set "processedAt" = ?, "updatedAt" = ?, "outcome" = ?, "failures" = ?
-  where "workspace" = ? and "id" = ?`;
+  where "workspace" = ? and "idHash" = ? and "id" = ?`;
 const PAGE = `select ${COLUMNS} from "bokbasen_orders"
   where "workspace" = ? and "arrival" < ? order by "arrival" desc limit ?`;
 /** Orders of a buyer. An order that is not processed yet counts as updated when it arrived. */
@@ -33,8 +37,9 @@ const SENT_BY = `select ${COLUMNS} from "bokbasen_orders"
 const SENT_TO = `select ${COLUMNS} from "bokbasen_orders"
   where "workspace" = ? and "seller" = ? and "updatedAt" >= ? and "processedAt" <= ? and "outcome" = 'SENT'`;
 
-const REMOVE = 'delete from "bokbasen_orders" where "workspace" = ? and "id" = ?';
-const REMOVE_LINES = 'delete from "bokbasen_order_lines" where "workspace" = ? and "orderId" = ?';
+const REMOVE = 'delete from "bokbasen_orders" where "workspace" = ? and "idHash" = ? and "id" = ?';
+const REMOVE_LINES =
+  'delete from "bokbasen_order_lines" where "workspace" = ? and "idHash" = ? and "orderId" = ?';
 
 export type StoredOrder = OrderTimeline & { arrival: string; updatedAt: string };
 
@@ -69,7 +74,7 @@ export class BokbasenOrderRepository {
     await tx.insert(INSERT, {
       workspace,
       id,
-      arrival: uuid(),
+      arrival: uuidV7(),
       buyer,
       seller,
       orderNumber,
@@ -84,17 +89,21 @@ export class BokbasenOrderRepository {
   }
 
   async find(tx: ReadTransaction, workspace: string, id: string): Promise<StoredOrder | undefined> {
-    return tx.get<StoredOrder>(FIND, workspace, normalizeId(id));
+    return tx.get<StoredOrder>(FIND, ...hashedId(workspace, normalizeId(id)));
   }
 
   async documentOf(tx: ReadTransaction, workspace: string, id: string): Promise<string> {
     return (
-      (await tx.get<{ document: string }>(DOCUMENT, workspace, normalizeId(id)))?.document ?? ''
+      (await tx.get<{ document: string }>(DOCUMENT, ...hashedId(workspace, normalizeId(id))))
+        ?.document ?? ''
     );
   }
 
   async failuresOf(tx: ReadTransaction, workspace: string, id: string): Promise<Violation[]> {
-    const row = await tx.get<{ failures: string }>(FAILURES, workspace, normalizeId(id));
+    const row = await tx.get<{ failures: string }>(
+      FAILURES,
+      ...hashedId(workspace, normalizeId(id)),
+    );
     return JSON.parse(row?.failures ?? '[]') as Violation[];
   }
 
@@ -136,7 +145,7 @@ export class BokbasenOrderRepository {
   }
 
   async linesOf(tx: ReadTransaction, workspace: string, id: string): Promise<StoredOrderLine[]> {
-    return (await tx.all<LineRow>(LINES, workspace, normalizeId(id))).map(lineOf);
+    return (await tx.all<LineRow>(LINES, ...hashedId(workspace, normalizeId(id)))).map(lineOf);
   }
 
   async lineOf(
@@ -145,7 +154,7 @@ export class BokbasenOrderRepository {
     id: string,
     line: number,
   ): Promise<StoredOrderLine | undefined> {
-    const row = await tx.get<LineRow>(LINE, workspace, normalizeId(id), line);
+    const row = await tx.get<LineRow>(LINE, ...hashedId(workspace, normalizeId(id)), line);
     return row && lineOf(row);
   }
 
@@ -161,13 +170,13 @@ export class BokbasenOrderRepository {
 
   /** Removes an order with its lines. False: there is no order of this id. */
   async remove(tx: WriteTransaction, workspace: string, id: string): Promise<boolean> {
-    await tx.run(REMOVE_LINES, workspace, normalizeId(id));
-    return (await tx.run(REMOVE, workspace, normalizeId(id))) === 1;
+    await tx.run(REMOVE_LINES, ...hashedId(workspace, normalizeId(id)));
+    return (await tx.run(REMOVE, ...hashedId(workspace, normalizeId(id)))) === 1;
   }
 
   /** Sets the time at which the order was updated. */
   async touch(tx: WriteTransaction, workspace: string, id: string, now: string): Promise<void> {
-    await tx.run(TOUCH, now, workspace, normalizeId(id));
+    await tx.run(TOUCH, now, ...hashedId(workspace, normalizeId(id)));
   }
 
   /** Ends the processing of an order at `now`. */
@@ -182,7 +191,7 @@ export class BokbasenOrderRepository {
     }: { now: string; outcome: OrderTimeline['outcome']; failures: Violation[] },
   ): Promise<void> {
     const reasons = JSON.stringify(failures);
-    await tx.run(PROCESS, now, now, outcome, reasons, workspace, normalizeId(id));
+    await tx.run(PROCESS, now, now, outcome, reasons, ...hashedId(workspace, normalizeId(id)));
   }
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
+import { uuidV7 } from '../../platform/time/uuid-v7.js';
 import { Pattern, Text } from '../../platform/validation/fields.js';
 import { normalizeId } from '../../platform/messages/messages.js';
 import { insertInto } from '../../platform/persistence/insert.js';
@@ -53,7 +53,7 @@ export class ConsumerRepository {
     await tx.insert(REPLACE, {
       workspace,
       id: normalizeId(id),
-      arrival: uuid(),
+      arrival: uuidV7(),
       email: normalizeId(email),
       document,
     });

@@ -1,4 +1,5 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+import { IdHash } from '../../platform/persistence/id-hash.js';
 
 /** Version of a title in the inventory. */
 @Entity('dds_titles')
@@ -31,10 +32,16 @@ export class StoredTitle {
 /** Accepted order; its id is the fulfilment id. */
 @Entity('dds_orders')
 export class DdsOrder {
-  @PrimaryColumn({ type: 'text' })
+  @PrimaryGeneratedColumn({ type: 'integer' })
+  seq?: number;
+
+  @Column({ type: 'text' })
   workspace!: string;
 
-  @PrimaryColumn({ type: 'text' })
+  @IdHash(['id'])
+  idHash?: number;
+
+  @Column({ type: 'text' })
   id!: string;
 
   /** UUIDv7: sorts by arrival. */

@@ -8,6 +8,7 @@ import { BokskyaService } from './bokskya.service.js';
 import { ConsumerRepository } from './consumers.repository.js';
 import { ContentService } from './content/content.service.js';
 import { DdsConsumer, DdsDownload, DdsOrder, DdsReport, StoredTitle } from './dds.entities.js';
+import { HashIdsOfDdsOrders1796688000006 } from './hash-ids.migration.js';
 import { Dds1795305600008 } from './dds.migration.js';
 import { DownloadRepository } from './content/downloads.repository.js';
 import { InventoryService } from './inventory.service.js';
@@ -75,7 +76,7 @@ export const dds: RoleDescriptor = {
   module: DdsModule,
   schema: {
     entities: [StoredTitle, DdsOrder, DdsDownload, DdsConsumer, DdsReport],
-    migrations: [Dds1795305600008],
+    migrations: [Dds1795305600008, HashIdsOfDdsOrders1796688000006],
   },
   scenarios: ddsScenarios,
 };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
+import { uuidV7 } from '../../platform/time/uuid-v7.js';
 import type { Loan, StreamingReport } from '../../apis/bokbasen-dds/messages.js';
 import type { Caller } from '../../platform/oauth/caller.js';
 import { Clock } from '../../platform/workspaces/clock.js';
@@ -60,7 +60,7 @@ export class ReportRepository {
       caller.record([
         checkReportedDates(datesOf(report as StreamingReport | Loan | Loan[]), reportedAt),
       ]);
-    const record = { id: uuid(), kind, client: client.clientId, reportedAt, report };
+    const record = { id: uuidV7(), kind, client: client.clientId, reportedAt, report };
     await this.store.write(workspace, (tx) => this.write(tx, workspace, record));
   }
 

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
+import { uuidV7 } from '../../platform/time/uuid-v7.js';
 import { normalizeId } from '../../platform/messages/messages.js';
+import { hashedId } from '../../platform/persistence/id-hash.js';
 import { insertInto } from '../../platform/persistence/insert.js';
 import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
 import { DdsOrder } from './dds.entities.js';
 import { documentPage } from '../../sandbox/state/documents.js';
 
 const INSERT = insertInto(DdsOrder);
-const FIND = 'select * from "dds_orders" where "workspace" = ? and "id" = ?';
-const REMOVE = 'delete from "dds_orders" where "workspace" = ? and "id" = ?';
+const FIND = 'select * from "dds_orders" where "workspace" = ? and "idHash" = ? and "id" = ?';
+const REMOVE = 'delete from "dds_orders" where "workspace" = ? and "idHash" = ? and "id" = ?';
 const BY_ORDERID = `select * from "dds_orders" where "workspace" = ? and "clientId" = ? and "orderid" = ?`;
 const OF_CONSUMER = `select * from "dds_orders" where "workspace" = ? and "consumer" = ? order by "arrival"`;
 const PAGE = `select "arrival", "id", "document" from "dds_orders"
@@ -38,7 +39,7 @@ export class SaleRepository {
     await tx.insert(INSERT, {
       workspace,
       id: normalizeId(fulfilmentId),
-      arrival: uuid(),
+      arrival: uuidV7(),
       clientId: client,
       orderid: order.orderid,
       resid: normalizeId(order.resid),
@@ -50,7 +51,7 @@ export class SaleRepository {
   }
 
   async find(tx: ReadTransaction, workspace: string, id: string): Promise<Sale | undefined> {
-    return saleOf(await tx.get<Row>(FIND, workspace, normalizeId(id)));
+    return saleOf(await tx.get<Row>(FIND, ...hashedId(workspace, normalizeId(id))));
   }
 
   async byOrderid(
@@ -64,7 +65,7 @@ export class SaleRepository {
 
   /** Removes a sale. False: there is no sale of this id. */
   async remove(tx: WriteTransaction, workspace: string, id: string): Promise<boolean> {
-    return (await tx.run(REMOVE, workspace, normalizeId(id))) === 1;
+    return (await tx.run(REMOVE, ...hashedId(workspace, normalizeId(id)))) === 1;
   }
 
   /** Sales of all stores to a consumer, the oldest first. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
+import { uuidV7 } from '../../platform/time/uuid-v7.js';
 import type { Title } from '../../apis/bokbasen-dds/titles.js';
 import { parseInstant, toIsoUtc } from '../../platform/time/time.js';
 import { normalizeId } from '../../platform/messages/messages.js';
@@ -69,7 +69,7 @@ export class TitleRepository {
     await tx.insert(REPLACE, {
       workspace,
       id: normalizeId(id),
-      arrival: uuid(),
+      arrival: uuidV7(),
       isbn,
       version,
       updated,

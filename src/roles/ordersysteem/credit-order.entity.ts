@@ -1,15 +1,22 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { IdHash } from '../../platform/persistence/id-hash.js';
 import type { CreditedLine } from './decide-credit-order.js';
 import type { OrderDecision } from './decide-order.js';
 
 /** State of a credit order in the Ordersysteem. The wire document is stored as a message. */
 @Entity('credit_orders')
 export class CreditOrder {
-  @PrimaryColumn({ type: 'text' })
+  @PrimaryGeneratedColumn({ type: 'integer' })
+  seq?: number;
+
+  @Column({ type: 'text' })
   workspace!: string;
 
+  @IdHash(['id'])
+  idHash?: number;
+
   /** The requestReferenceId in lower case. */
-  @PrimaryColumn({ type: 'text' })
+  @Column({ type: 'text' })
   id!: string;
 
   @Column({ type: 'text' })

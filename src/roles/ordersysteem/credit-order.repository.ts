@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { hashedId, idHash } from '../../platform/persistence/id-hash.js';
 import { insertInto } from '../../platform/persistence/insert.js';
 import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
 import { CreditOrder } from './credit-order.entity.js';
@@ -6,10 +7,11 @@ import type { CreditedLine } from './decide-credit-order.js';
 import type { OrderDecision } from './decide-order.js';
 
 const INSERT = insertInto(CreditOrder);
-const REMOVE = 'delete from "credit_orders" where "workspace" = ? and "id" = ?';
-const ORDER_OF = 'select "orderId" from "credit_orders" where "workspace" = ? and "id" = ?';
+const REMOVE = 'delete from "credit_orders" where "workspace" = ? and "idHash" = ? and "id" = ?';
+const ORDER_OF =
+  'select "orderId" from "credit_orders" where "workspace" = ? and "idHash" = ? and "id" = ?';
 const DECISIONS =
-  'select "orderId", "decisions" from "credit_orders" where "workspace" = ? and "id" = ?';
+  'select "orderId", "decisions" from "credit_orders" where "workspace" = ? and "idHash" = ? and "id" = ?';
 const OF_ORDER = `select "lines" from "credit_orders"
   where "workspace" = ? and "orderId" = ? order by "acceptedAt", "id"`;
 const DETACH =
@@ -23,7 +25,9 @@ export class CreditOrderRepository {
   }
 
   async find(tx: ReadTransaction, workspace: string, id: string): Promise<CreditOrder | undefined> {
-    return (await tx.manager.findOneBy(CreditOrder, { workspace, id })) ?? undefined;
+    return (
+      (await tx.manager.findOneBy(CreditOrder, { workspace, idHash: idHash(id), id })) ?? undefined
+    );
   }
 
   async update(
@@ -31,11 +35,11 @@ export class CreditOrderRepository {
     { workspace, id }: Pick<CreditOrder, 'workspace' | 'id'>,
     change: Partial<CreditOrder>,
   ): Promise<void> {
-    await tx.manager.update(CreditOrder, { workspace, id }, change);
+    await tx.manager.update(CreditOrder, { workspace, idHash: idHash(id), id }, change);
   }
 
   async remove(tx: WriteTransaction, workspace: string, id: string): Promise<void> {
-    await tx.run(REMOVE, workspace, id);
+    await tx.run(REMOVE, ...hashedId(workspace, id));
   }
 
   /**
@@ -48,15 +52,17 @@ export class CreditOrderRepository {
   ): Promise<{ orderId: string | null; decisions: OrderDecision[] } | undefined> {
     const row = await tx.get<{ orderId: string | null; decisions: string }>(
       DECISIONS,
-      workspace,
-      id,
+      ...hashedId(workspace, id),
     );
     return row && { ...row, decisions: JSON.parse(row.decisions) as OrderDecision[] };
   }
 
   /** Id of the credited order; null: no order was found. */
   async orderOf(tx: ReadTransaction, workspace: string, id: string): Promise<string | null> {
-    return (await tx.get<{ orderId: string | null }>(ORDER_OF, workspace, id))?.orderId ?? null;
+    return (
+      (await tx.get<{ orderId: string | null }>(ORDER_OF, ...hashedId(workspace, id)))?.orderId ??
+      null
+    );
   }
 
   /** Lines of the credit orders of an order, the oldest first. */

@@ -1,14 +1,21 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+import { IdHash } from '../../platform/persistence/id-hash.js';
 import type { OrderDecision, DecidedLine } from './decide-order.js';
 
 /** State of an order in the Ordersysteem. The wire document is stored as a message. */
 @Entity('orders')
 export class Order {
-  @PrimaryColumn({ type: 'text' })
+  @PrimaryGeneratedColumn({ type: 'integer' })
+  seq?: number;
+
+  @Column({ type: 'text' })
   workspace!: string;
 
+  @IdHash(['id'])
+  idHash?: number;
+
   /** The requestReferenceId in lower case. */
-  @PrimaryColumn({ type: 'text' })
+  @Column({ type: 'text' })
   id!: string;
 
   @Column({ type: 'text' })

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { hashedId, idHash } from '../../platform/persistence/id-hash.js';
 import { insertInto } from '../../platform/persistence/insert.js';
 import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
 import { Order } from './order.entity.js';
@@ -13,10 +14,12 @@ export type CreditableOrder = Pick<
 type OrderRow = Omit<CreditableOrder, 'lines' | 'decisions'> & { lines: string; decisions: string };
 
 const INSERT = insertInto(Order);
-const REMOVE = 'delete from "orders" where "workspace" = ? and "id" = ?';
-const SET_LINES = 'update "orders" set "lines" = ? where "workspace" = ? and "id" = ?';
-const LINES = 'select "lines" from "orders" where "workspace" = ? and "id" = ?';
-const DECISIONS = 'select "decisions" from "orders" where "workspace" = ? and "id" = ?';
+const REMOVE = 'delete from "orders" where "workspace" = ? and "idHash" = ? and "id" = ?';
+const SET_LINES =
+  'update "orders" set "lines" = ? where "workspace" = ? and "idHash" = ? and "id" = ?';
+const LINES = 'select "lines" from "orders" where "workspace" = ? and "idHash" = ? and "id" = ?';
+const DECISIONS =
+  'select "decisions" from "orders" where "workspace" = ? and "idHash" = ? and "id" = ?';
 const SAME_PURCHASE_ORDER =
   'select "id" from "orders" where "workspace" = ? and "purchaseOrderId" = ? limit 1';
 const SAME_SALES_ORDER =
@@ -38,7 +41,7 @@ export class OrdersysteemOrderRepository {
   }
 
   async find(tx: ReadTransaction, workspace: string, id: string): Promise<Order | undefined> {
-    return (await tx.manager.findOneBy(Order, { workspace, id })) ?? undefined;
+    return (await tx.manager.findOneBy(Order, { workspace, idHash: idHash(id), id })) ?? undefined;
   }
 
   async update(
@@ -46,11 +49,11 @@ export class OrdersysteemOrderRepository {
     { workspace, id }: Pick<Order, 'workspace' | 'id'>,
     change: Partial<Order>,
   ): Promise<void> {
-    await tx.manager.update(Order, { workspace, id }, change);
+    await tx.manager.update(Order, { workspace, idHash: idHash(id), id }, change);
   }
 
   async remove(tx: WriteTransaction, workspace: string, id: string): Promise<void> {
-    await tx.run(REMOVE, workspace, id);
+    await tx.run(REMOVE, ...hashedId(workspace, id));
   }
 
   /** Decisions on an order; undefined: the order is unknown. */
@@ -59,7 +62,7 @@ export class OrdersysteemOrderRepository {
     workspace: string,
     id: string,
   ): Promise<OrderDecision[] | undefined> {
-    const row = await tx.get<{ decisions: string }>(DECISIONS, workspace, id);
+    const row = await tx.get<{ decisions: string }>(DECISIONS, ...hashedId(workspace, id));
     return row && (JSON.parse(row.decisions) as OrderDecision[]);
   }
 
@@ -68,7 +71,7 @@ export class OrdersysteemOrderRepository {
     workspace: string,
     id: string,
   ): Promise<DecidedLine[] | undefined> {
-    const row = await tx.get<{ lines: string }>(LINES, workspace, id);
+    const row = await tx.get<{ lines: string }>(LINES, ...hashedId(workspace, id));
     return row && (JSON.parse(row.lines) as DecidedLine[]);
   }
 
@@ -78,7 +81,7 @@ export class OrdersysteemOrderRepository {
     id: string,
     lines: readonly DecidedLine[],
   ): Promise<void> {
-    await tx.run(SET_LINES, JSON.stringify(lines), workspace, id);
+    await tx.run(SET_LINES, JSON.stringify(lines), ...hashedId(workspace, id));
   }
 
   async hasPurchaseOrder(

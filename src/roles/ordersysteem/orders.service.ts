@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { OrderRequest } from '../../apis/edu-v-order/messages.js';
 import { orderOperations } from '../../apis/edu-v-order/operations.js';
 import type { Caller } from '../../platform/oauth/caller.js';
@@ -58,7 +58,7 @@ export class OrderService {
       caller.record(checkNewPurchaseOrder(message, same));
       const lookup = this.scenarios.behaviourLookup(workspace, ORDER_API);
       const lines = decidedLinesOf(message, lookup);
-      const salesOrderId = `SO-${randomBytes(6).toString('hex').toUpperCase()}`;
+      const salesOrderId = `SO-${randomUUID().slice(-12).toUpperCase()}`;
       const manual = this.workspaces.settings(workspace).decide === 'manual';
       const behaviour = orderBehaviourOf(lookup(message));
       const decisions = manual

@@ -12,6 +12,7 @@ import { Order, Refusal } from './order.entity.js';
 import { OrdersysteemOrderRepository } from './order.repository.js';
 import { OrdersysteemController } from './orders.controller.js';
 import { OrderService } from './orders.service.js';
+import { HashIdsOfOrders1796688000001 } from './hash-ids.migration.js';
 import { Ordersysteem1763769600000 } from './ordersysteem.migration.js';
 import { RefusalRepository } from './refusal.repository.js';
 import { orderScenarios } from './scenarios.js';
@@ -44,7 +45,10 @@ export const ordersysteem: RoleDescriptor = {
   family: eduv,
   apis: [orderDescriptor],
   module: OrdersysteemModule,
-  schema: { entities: [Order, Refusal, CreditOrder], migrations: [Ordersysteem1763769600000] },
+  schema: {
+    entities: [Order, Refusal, CreditOrder],
+    migrations: [Ordersysteem1763769600000, HashIdsOfOrders1796688000001],
+  },
   scenarios: orderScenarios,
   manualDecisions: {
     byCollection: { orders: orderDecisions, creditorders: creditOrderDecisions },

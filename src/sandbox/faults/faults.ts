@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
+import { uuidV7 } from '../../platform/time/uuid-v7.js';
 import { Clock } from '../../platform/workspaces/clock.js';
 import { Store } from '../../platform/persistence/store.js';
 import { WorkspaceScoped } from '../../platform/workspaces/workspace-scoped.js';
@@ -63,7 +63,7 @@ export class Faults implements WorkspaceScoped {
   }
 
   async add(workspace: string, fault: Fault): Promise<FaultEntity> {
-    const entity = { workspace, id: uuid(), fault, matched: 0, applied: 0 };
+    const entity = { workspace, id: uuidV7(), fault, matched: 0, applied: 0 };
     await this.store.write(workspace, (tx) => tx.manager.insert(FaultEntity, entity));
     // The workspace may have been removed meanwhile.
     if (this.workspaces.has(workspace)) this.cache(entity);

@@ -65,7 +65,7 @@ export class Lifecycle {
   ): Promise<void> {
     await this.dispatcher.withDispatchPaused(workspace, DISPATCH_TIMEOUT_MS, async () => {
       await this.scoped.flush();
-      const clock = await this.store.write(workspace, async (tx) => {
+      const clock = await this.store.writeAlone(workspace, async (tx) => {
         await this.savedStates.recordSent(tx, workspace);
         return fill(tx);
       });
@@ -87,7 +87,7 @@ export class Lifecycle {
     if (!closed) return;
     try {
       await this.scoped.flush();
-      await this.store.write(workspace, (tx) => this.data.remove(tx, workspace));
+      await this.store.writeAlone(workspace, (tx) => this.data.remove(tx, workspace));
     } catch (error) {
       // The data is still in the database, so the workspace is available again.
       await this.scoped.open(workspace);

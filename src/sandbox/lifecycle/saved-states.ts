@@ -9,9 +9,10 @@ import { SnapshotRepository, type SentSince } from './snapshot.repository.js';
 import { WorkspaceDataRepository } from './workspace-data.repository.js';
 import { WorkspaceScoped } from '../../platform/workspaces/workspace-scoped.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
+import { DuplicateRowError } from '../../platform/persistence/insert.js';
+import type { Awaitable } from '../../platform/persistence/transaction.js';
 import type { Value } from '../../platform/persistence/value.js';
 import type { SavedState } from './saved-state.js';
-import type { WorkspaceTable } from './workspace-tables.js';
 
 /** Saved states of workspaces. They record which messages were sent later, so that a restore never sends them again. */
 @WorkspaceScoped('data')
@@ -74,18 +75,19 @@ export class SavedStates implements WorkspaceScoped {
 
   /** Writes a state into an empty workspace. Throws 409 when its tables differ from those of this sandbox. */
   async apply(tx: WriteTransaction, workspace: string, state: SavedState): Promise<void> {
-    const served = new Map(this.data.saved().map(({ name, columns }) => [name, columns]));
+    const served = new Map(this.data.saved().map((table) => [table.name, table]));
     for (const name of served.keys()) {
       if (state.tables[name]) continue;
       const text = `Snapshot has no table ${name}: it was saved by a sandbox that serves fewer roles. Serve the same roles`;
       throw new Problem(409, { text });
     }
     for (const [name, { columns, rows }] of Object.entries(state.tables)) {
-      if (served.get(name)?.join() !== columns.join())
+      const table = served.get(name);
+      if (table?.columns.join() !== columns.join())
         throw new Problem(409, {
           text: `Snapshot has a table ${name} that this sandbox does not have, or has with other columns`,
         });
-      for (const row of rows) await this.insert(tx, workspace, { name, columns }, row);
+      await this.insertAll(rows, name, this.data.inserter(tx, workspace, table));
     }
     for (const { clientId, parties } of state.clients) {
       const client = this.clients.find(clientId);
@@ -93,20 +95,20 @@ export class SavedStates implements WorkspaceScoped {
     }
   }
 
-  /** Inserts a row. Only an edited snapshot file can have rows that violate a constraint. */
-  private async insert(
-    tx: WriteTransaction,
-    workspace: string,
-    table: WorkspaceTable,
-    row: Value[],
+  /** Inserts rows. Only an edited snapshot file can have rows that violate a constraint. */
+  private async insertAll(
+    rows: Value[][],
+    table: string,
+    insert: (row: readonly Value[]) => Awaitable<number>,
   ): Promise<void> {
     try {
-      await this.data.insertRow(tx, workspace, table, row);
+      for (const row of rows) await insert(row);
     } catch (error) {
       const { code = '' } = error as { code?: string };
-      if (!code.startsWith('SQLITE_CONSTRAINT')) throw error;
+      if (!(error instanceof DuplicateRowError) && !code.startsWith('SQLITE_CONSTRAINT'))
+        throw error;
       throw new Problem(409, {
-        text: `Snapshot violates a unique constraint in ${table.name}: remove the duplicate rows`,
+        text: `Snapshot violates a unique constraint in ${table}: remove the duplicate rows`,
       });
     }
   }

@@ -1,6 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { WORKSPACE_TABLES, type WorkspaceTable, type WorkspaceTables } from './workspace-tables.js';
-import { insertSql } from '../../platform/persistence/insert.js';
+import { ID_HASH } from '../../platform/persistence/entity-table.js';
+import { idHash } from '../../platform/persistence/id-hash.js';
+import { hashedInsert, insertSql, type Insert } from '../../platform/persistence/insert.js';
+import type { Awaitable } from '../../platform/persistence/transaction.js';
 import {
   Store,
   type ReadTransaction,
@@ -41,13 +44,23 @@ export class WorkspaceDataRepository {
     return rows.map((row) => Object.values(row));
   }
 
-  async insertRow(
+  /** Returns an insert for rows of a workspace in a table, with values in the order of the columns. */
+  inserter(
     tx: WriteTransaction,
     workspace: string,
-    { name, columns }: WorkspaceTable,
-    row: readonly Value[],
-  ): Promise<void> {
-    await tx.run(insertSql(name, ['workspace', ...columns]), workspace, ...row);
+    { name, columns, hashedId }: WorkspaceTable,
+  ): (row: readonly Value[]) => Awaitable<number> {
+    const all = ['workspace', ...columns];
+    if (!hashedId) {
+      const sql = insertSql(name, all);
+      return (row) => tx.run(sql, workspace, ...row);
+    }
+    const at = hashedId.hashed.map((column) => columns.indexOf(column));
+    const into: Insert<readonly Value[]> = {
+      ...hashedInsert({ name, columns: [...all, ID_HASH], hashedId }),
+      values: (row) => [workspace, ...row, idHash(...at.map((index) => row[index]!))],
+    };
+    return (row) => tx.insert(into, row);
   }
 
   /** Deletes the state and journal of a workspace, not the workspace itself. */

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
+import { uuidV7 } from '../../platform/time/uuid-v7.js';
 import { durationMs } from '../../platform/time/duration.js';
 import { Store } from '../../platform/persistence/store.js';
 import { WorkspaceScoped } from '../../platform/workspaces/workspace-scoped.js';
@@ -63,7 +63,7 @@ export class Scenarios implements WorkspaceScoped {
   }
 
   async add(workspace: string, scenario: Omit<Scenario, 'id'>): Promise<Scenario> {
-    const rule = { workspace, id: uuid(), scenario };
+    const rule = { workspace, id: uuidV7(), scenario };
     await this.store.write(workspace, (tx) => tx.manager.insert(OwnScenario, rule));
     // The workspace may have been removed meanwhile.
     if (this.workspaces.has(workspace)) this.cache(rule);

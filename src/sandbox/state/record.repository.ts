@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
+import { uuidV7 } from '../../platform/time/uuid-v7.js';
 import { insertInto } from '../../platform/persistence/insert.js';
 import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
 import { documentPage } from './documents.js';
@@ -50,7 +50,7 @@ export class RecordRepository {
     record: { id: string },
   ): Promise<void> {
     const document = JSON.stringify(record);
-    await tx.insert(REPLACE, { workspace, collection, id: record.id, arrival: uuid(), document });
+    await tx.insert(REPLACE, { workspace, collection, id: record.id, arrival: uuidV7(), document });
   }
 
   /** Removes a record. False: there is no record of this id. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
+import { uuidV7 } from '../../../platform/time/uuid-v7.js';
+import { hashedId } from '../../../platform/persistence/id-hash.js';
 import { insertInto } from '../../../platform/persistence/insert.js';
 import type { ReadTransaction, WriteTransaction } from '../../../platform/persistence/store.js';
 import { DeliveryConfirmation } from './delivery.entities.js';
@@ -8,9 +9,9 @@ type ConfirmationRow = Pick<DeliveryConfirmation, 'about' | 'document'>;
 
 const INSERT = insertInto(DeliveryConfirmation);
 const FIND = `select "about", "document" from "delivery_confirmations"
-  where "workspace" = ? and "about" = ? and "id" = ?`;
-const ABOUT =
-  'select 1 as "found" from "delivery_confirmations" where "workspace" = ? and "about" = ? limit 1';
+  where "workspace" = ? and "idHash" = ? and "about" = ? and "id" = ?`;
+const ABOUT = `select 1 as "found" from "delivery_confirmations"
+  where "workspace" = ? and "idHash" = ? and "about" = ? limit 1`;
 const OF_ORDER = `select "about", "document" from "delivery_confirmations"
   where "workspace" = ? and "deliveryOrderId" = ? order by "arrival"`;
 const REMOVE_OF_ORDER =
@@ -23,19 +24,19 @@ export class DeliveryConfirmationRepository {
     tx: WriteTransaction,
     confirmation: Omit<DeliveryConfirmation, 'arrival'>,
   ): Promise<void> {
-    await tx.insert(INSERT, { ...confirmation, arrival: uuid() });
+    await tx.insert(INSERT, { ...confirmation, arrival: uuidV7() });
   }
 
   async find(
     tx: ReadTransaction,
     { workspace, about, id }: Pick<DeliveryConfirmation, 'workspace' | 'about' | 'id'>,
   ): Promise<ConfirmationRow | undefined> {
-    return tx.get<ConfirmationRow>(FIND, workspace, about, id);
+    return tx.get<ConfirmationRow>(FIND, ...hashedId(workspace, about), id);
   }
 
   /** True if a confirmation of that request was received. */
   async hasAbout(tx: ReadTransaction, workspace: string, about: string): Promise<boolean> {
-    return (await tx.get(ABOUT, workspace, about)) !== undefined;
+    return (await tx.get(ABOUT, ...hashedId(workspace, about))) !== undefined;
   }
 
   /** Confirmations of an order, in the order of arrival. */

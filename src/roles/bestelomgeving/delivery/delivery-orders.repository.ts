@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
+import { uuidV7 } from '../../../platform/time/uuid-v7.js';
 import { keysOf } from '../../../apis/edu-v-delivery/identities.js';
 import type { DeliveryOrder } from '../../../apis/edu-v-delivery/messages.js';
 import { normalizeId } from '../../../platform/messages/messages.js';
 import { DeliveryOrderKey, StoredDeliveryOrder } from './delivery.entities.js';
 import { documentPage } from '../../../sandbox/state/documents.js';
+import { hashedId } from '../../../platform/persistence/id-hash.js';
 import { insertInto } from '../../../platform/persistence/insert.js';
 import type { ReadTransaction, WriteTransaction } from '../../../platform/persistence/store.js';
 
@@ -12,20 +13,20 @@ const INSERT = insertInto(StoredDeliveryOrder, 'ignore');
 const INSERT_KEY = insertInto(DeliveryOrderKey, 'ignore');
 const UPDATE = `update "delivery_orders"
   set "dateCreated" = ?, "status" = ?, "deliveryType" = ?, "contractId" = ?, "document" = ?
-  where "workspace" = ? and "id" = ?`;
+  where "workspace" = ? and "idHash" = ? and "id" = ?`;
 const REMOVE_KEY =
   'delete from "delivery_order_keys" where "workspace" = ? and "key" = ? and "id" = ?';
-const REMOVE = 'delete from "delivery_orders" where "workspace" = ? and "id" = ?';
-const FIND = 'select "document" from "delivery_orders" where "workspace" = ? and "id" = ?';
+const REMOVE = 'delete from "delivery_orders" where "workspace" = ? and "idHash" = ? and "id" = ?';
+const FIND =
+  'select "document" from "delivery_orders" where "workspace" = ? and "idHash" = ? and "id" = ?';
 const PAGE = `select "arrival", "id", "document" from "delivery_orders"
   where "workspace" = ? and "arrival" < ? order by "arrival" desc limit ?`;
 const BY_CONTRACT = `select "document" from "delivery_orders"
   where "workspace" = ? and "contractId" = ?`;
 /** Number of identifiers in one query. */
 const KEYS_PER_QUERY = 16;
-const BY_KEYS = `select "document" from "delivery_orders"
-  where "workspace" = ? and "id" in (
-    select "id" from "delivery_order_keys" where "workspace" = ? and "key" in (${Array(KEYS_PER_QUERY).fill('?').join(', ')}))`;
+const BY_KEYS = `select "id" from "delivery_order_keys"
+  where "workspace" = ? and "key" in (${Array(KEYS_PER_QUERY).fill('?').join(', ')})`;
 
 /** Delivery orders. The Bestelomgeving is their source. */
 @Injectable()
@@ -36,7 +37,7 @@ export class DeliveryOrderRepository {
     const { dateCreated, status, deliveryType, contractId = null } = order;
     const document = JSON.stringify(order);
     const row = { workspace, id, dateCreated, status, deliveryType, contractId, document };
-    if ((await tx.insert(INSERT, { ...row, arrival: uuid() })) === 0) return false;
+    if ((await tx.insert(INSERT, { ...row, arrival: uuidV7() })) === 0) return false;
     await this.insertKeys(tx, workspace, order);
     return true;
   }
@@ -47,7 +48,7 @@ export class DeliveryOrderRepository {
     const document = JSON.stringify(order);
     const row = [dateCreated, status, deliveryType, contractId, document];
     const before = await this.find(tx, workspace, id);
-    await tx.run(UPDATE, ...row, workspace, id);
+    await tx.run(UPDATE, ...row, ...hashedId(workspace, id));
     const [old, now] = [before ? keysOf(before) : [], keysOf(order)];
     if (old.join('\n') === now.join('\n')) return;
     for (const key of old) await tx.run(REMOVE_KEY, workspace, key, id);
@@ -59,7 +60,7 @@ export class DeliveryOrderRepository {
     const id = normalizeId(deliveryOrderId);
     const order = await this.find(tx, workspace, id);
     for (const key of order ? keysOf(order) : []) await tx.run(REMOVE_KEY, workspace, key, id);
-    return (await tx.run(REMOVE, workspace, id)) === 1;
+    return (await tx.run(REMOVE, ...hashedId(workspace, id))) === 1;
   }
 
   private async insertKeys(
@@ -73,7 +74,8 @@ export class DeliveryOrderRepository {
 
   /** Wire document of an order, as text. */
   async findText(tx: ReadTransaction, workspace: string, id: string): Promise<string | undefined> {
-    return (await tx.get<{ document: string }>(FIND, workspace, normalizeId(id)))?.document;
+    return (await tx.get<{ document: string }>(FIND, ...hashedId(workspace, normalizeId(id))))
+      ?.document;
   }
 
   async find(
@@ -91,17 +93,18 @@ export class DeliveryOrderRepository {
     workspace: string,
     keys: string[],
   ): Promise<DeliveryOrder[]> {
-    const documents = new Set<string>();
+    const ids = new Set<string>();
     for (let at = 0; at < keys.length; at += KEYS_PER_QUERY) {
       // The last group is padded, so that one prepared statement serves any number.
       const group = Array.from(
         { length: KEYS_PER_QUERY },
         (_, index) => keys[at + index] ?? keys[at]!,
       );
-      const rows = await tx.all<{ document: string }>(BY_KEYS, workspace, workspace, ...group);
-      for (const { document } of rows) documents.add(document);
+      const rows = await tx.all<{ id: string }>(BY_KEYS, workspace, ...group);
+      for (const { id } of rows) ids.add(id);
     }
-    return parseSorted([...documents].map((document) => ({ document })));
+    const documents = await Promise.all([...ids].map((id) => this.findText(tx, workspace, id)));
+    return parseSorted(documents.flatMap((document) => (document ? { document } : [])));
   }
 
   async findByContract(

@@ -1,13 +1,20 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+import { IdHash } from '../../../platform/persistence/id-hash.js';
 
 /** A delivery order in the Bestelomgeving, which is its source. */
 @Entity('delivery_orders')
 export class StoredDeliveryOrder {
-  @PrimaryColumn({ type: 'text' })
+  @PrimaryGeneratedColumn({ type: 'integer' })
+  seq?: number;
+
+  @Column({ type: 'text' })
   workspace!: string;
 
+  @IdHash(['id'])
+  idHash?: number;
+
   /** The deliveryOrderId in lower case. */
-  @PrimaryColumn({ type: 'text' })
+  @Column({ type: 'text' })
   id!: string;
 
   /** UUIDv7: sorts by arrival. */
@@ -47,15 +54,21 @@ export class DeliveryOrderKey {
 /** A received confirmation. A repeated one is stored once. */
 @Entity('delivery_confirmations')
 export class DeliveryConfirmation {
-  @PrimaryColumn({ type: 'text' })
+  @PrimaryGeneratedColumn({ type: 'integer' })
+  seq?: number;
+
+  @Column({ type: 'text' })
   workspace!: string;
 
+  @IdHash(['about'], ['about', 'id'])
+  idHash?: number;
+
   /** The deliveryOrderReferenceId in lower case. */
-  @PrimaryColumn({ type: 'text' })
+  @Column({ type: 'text' })
   about!: string;
 
   /** The deliveryOrderReceiveId. */
-  @PrimaryColumn({ type: 'text' })
+  @Column({ type: 'text' })
   id!: string;
 
   @Column({ type: 'text' })
