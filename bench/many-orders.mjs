@@ -44,7 +44,7 @@ async function measure(server, { seconds, connections, rows }) {
     await fetch(`${url}/_sandbox/workspaces`, {
       method: 'POST',
       body: '{}',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', connection: 'close' },
     })
   ).json();
   const resets = [];

@@ -3,7 +3,7 @@ import { figure, table } from './figures.mjs';
 import { ketenlab, later, start, tokenAt } from './servers.mjs';
 
 const ORDERS = 1000;
-const headers = { 'content-type': 'application/json' };
+const headers = { 'content-type': 'application/json', connection: 'close' };
 
 /** Calls the control API of a workspace. */
 export const controlOf =

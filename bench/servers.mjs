@@ -125,7 +125,10 @@ export async function tokenAt(url, role) {
     ...(service && { audience: `https://api.bokbasen.io/${service}/` }),
   };
   const path = service ? '/bokbasen/oauth/token' : `/${role}/oauth2/token`;
-  const response = await fetch(url + path, { method: 'POST', body: new URLSearchParams(form) });
+  // A load run blocks this process, and an idle connection ends meanwhile.
+  const headers = { connection: 'close' };
+  const body = new URLSearchParams(form);
+  const response = await fetch(url + path, { method: 'POST', headers, body });
   return (await response.json()).access_token;
 }
 
