@@ -198,7 +198,17 @@ describe('checkReportedDates', () => {
     ['2026-12-22', []],
     ['2026-12-23', ['242 /date']],
   ])('%s', (date, expected) => {
-    expect(violated([checkReportedDates([['/date', date]], now)])).toEqual(expected);
+    expect(violated([checkReportedDates([['/date', date]], [Date.parse(now)])])).toEqual(expected);
+  });
+
+  it.each<[string, string[]]>([
+    ['2024-10', []],
+    ['2028-12', []],
+    ['2028-11-22', []],
+    ['2029-01', ['242 /date']],
+  ])('%s, at a workspace whose clock is two years ahead', (date, expected) => {
+    const clocks = [Date.parse('2028-11-21T12:00:00Z'), Date.parse('2026-10-30T12:00:00Z')];
+    expect(violated([checkReportedDates([['/date', date]], clocks)])).toEqual(expected);
   });
 });
 

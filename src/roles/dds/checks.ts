@@ -294,13 +294,17 @@ function checkPrice(spd: string | number | undefined): CheckResult[] {
 /** Days that a period may be ahead: a service may report the month that is not over yet. */
 const DAYS_AHEAD = 31;
 
-/** Checks that a month or a day of a report is in the last two years, and not in the future. */
+/**
+ * Checks that a month or a day of a report is in the last two years, and not in the future. `clocks` are the times of the
+ * workspace and of the real clock, which the partner may have: one of them is enough.
+ */
 export function checkReportedDates(
   dates: readonly [pointer: string, date: string][],
-  now: string,
+  clocks: readonly number[],
 ): CheckResult {
-  const first = `${Number(now.slice(0, 4)) - 2}${now.slice(4, 10)}`;
-  const last = toIsoUtc(Date.parse(now) + DAYS_AHEAD * 86_400_000).slice(0, 10);
+  const earliest = toIsoUtc(Math.min(...clocks));
+  const first = `${Number(earliest.slice(0, 4)) - 2}${earliest.slice(4, 10)}`;
+  const last = toIsoUtc(Math.max(...clocks) + DAYS_AHEAD * 86_400_000).slice(0, 10);
   const wrong = dates.filter(
     ([, date]) => date < first.slice(0, date.length) || date > last.slice(0, date.length),
   );

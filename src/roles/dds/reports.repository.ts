@@ -3,7 +3,7 @@ import { uuidV7 } from '../../platform/time/uuid-v7.js';
 import type { Loan, StreamingReport } from '../../apis/bokbasen-dds/messages.js';
 import type { Caller } from '../../platform/oauth/caller.js';
 import { Clock } from '../../platform/workspaces/clock.js';
-import { toIsoUtc } from '../../platform/time/time.js';
+import { realNow, toIsoUtc } from '../../platform/time/time.js';
 import { normalizeId } from '../../platform/messages/messages.js';
 import { insertInto } from '../../platform/persistence/insert.js';
 import {
@@ -55,11 +55,12 @@ export class ReportRepository {
 
   async insert(caller: Caller, kind: ReportKind, report: object): Promise<void> {
     const { workspace, client } = caller;
-    const reportedAt = toIsoUtc(this.clock.now(workspace));
-    if (kind !== 'rvu')
-      caller.record([
-        checkReportedDates(datesOf(report as StreamingReport | Loan | Loan[]), reportedAt),
-      ]);
+    const now = this.clock.now(workspace);
+    const reportedAt = toIsoUtc(now);
+    if (kind !== 'rvu') {
+      const dates = datesOf(report as StreamingReport | Loan | Loan[]);
+      caller.record([checkReportedDates(dates, [now, realNow()])]);
+    }
     const record = { id: uuidV7(), kind, client: client.clientId, reportedAt, report };
     await this.store.write(workspace, (tx) => this.write(tx, workspace, record));
   }
