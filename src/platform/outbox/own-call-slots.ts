@@ -3,7 +3,7 @@ import type { PartnerQueue } from './partner-queue.js';
 
 /** Concurrent calls to our own roles, of all workspaces together, while partners send requests. */
 const SLOTS = 4;
-/** The same while no partner sends a request. More calls share a commit, and so its flush to the disk. */
+/** Concurrent calls while no partner sends a request: more of them share a commit, and so its flush to the disk. */
 const QUIET_SLOTS = 32;
 /** Time without a request after which it is quiet. */
 const QUIET_AFTER_MS = 50;
