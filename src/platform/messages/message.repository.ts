@@ -18,11 +18,11 @@ const PAGE = `select * from "messages" where "workspace" = ? and "collection" = 
 export class MessageRepository {
   /** Inserts a message. False: there is a message of this id already. */
   async insert(tx: WriteTransaction, message: Omit<Message, 'arrival'>): Promise<boolean> {
-    return (await tx.insert(INSERT, { ...message, arrival: uuidV7() })) === 1;
+    return (await tx.insert(INSERT, arriving(message))) === 1;
   }
 
   async replace(tx: WriteTransaction, message: Omit<Message, 'arrival'>): Promise<void> {
-    await tx.insert(REPLACE, { ...message, arrival: uuidV7() });
+    await tx.insert(REPLACE, arriving(message));
   }
 
   /** Removes a message. False: there is no message of this id. */
@@ -54,4 +54,8 @@ export class MessageRepository {
   ): Promise<Message[]> {
     return tx.all<Message>(PAGE, workspace, collection, behind, limit);
   }
+}
+
+function arriving({ workspace, collection, id, document }: Omit<Message, 'arrival'>): Message {
+  return { workspace, collection, id, arrival: uuidV7(), document };
 }

@@ -82,9 +82,12 @@ export abstract class OperationGuard implements CanActivate {
     if (operation.isPublic) return true;
     const admitted = await this.admitOrRecord(request, operation, known.mount);
     exchange.scopes = admitted.scopes;
+    const { client, scopes, claims } = admitted;
     request.caller = {
-      ...admitted,
-      workspace: admitted.client.workspace,
+      client,
+      scopes,
+      claims,
+      workspace: client.workspace,
       version: version ?? operation.api.version,
       legacy,
       linkTo: (target, parameters) => this.links.urlOf(request, target, parameters),

@@ -34,15 +34,9 @@ export class Outbox {
   }
 
   /** Inserts a message and returns its outbox id. */
-  async enqueue(
-    tx: WriteTransaction,
-    { operation, ...message }: NewOutboxMessage,
-  ): Promise<string> {
-    return this.insert(tx, {
-      ...message,
-      operation: operationKey(operation),
-      to: operation.servedBy,
-    });
+  async enqueue(tx: WriteTransaction, message: NewOutboxMessage): Promise<string> {
+    const { operation, dueAt } = message;
+    return this.insert(tx, message, operationKey(operation), operation.servedBy, dueAt);
   }
 
   /** Due time of the last waiting message with an ordering key, in milliseconds since 1970. */
@@ -59,7 +53,7 @@ export class Outbox {
 
   /** Sends a copy of a message now, and returns the id of the copy. */
   async replay(tx: WriteTransaction, message: OutboxMessage, now: number): Promise<string> {
-    return this.insert(tx, { ...message, dueAt: now });
+    return this.insert(tx, message, message.operation, message.to, now);
   }
 
   /** Makes a waiting message due now. False: it does not wait. */
@@ -125,9 +119,12 @@ export class Outbox {
 
   private async insert(
     tx: WriteTransaction,
-    message: Omit<NewOutboxMessage, 'operation'> & { operation: string; to: string },
-  ) {
-    const { workspace, operation, from, to, correlationId, orderingKey, dueAt, body } = message;
+    message: Omit<NewOutboxMessage, 'operation' | 'dueAt'>,
+    operation: string,
+    to: string,
+    dueAt: number,
+  ): Promise<string> {
+    const { workspace, from, correlationId, orderingKey, body } = message;
     const id = uuidV7();
     await this.repository.insert(tx, {
       workspace,

@@ -29,17 +29,19 @@ export class DuplicateRowError extends Error {}
 
 /**
  * Builds the insert of an entity. A row with the same key is an error. With `ignore` that row stays as it is, and with a
- * list of properties their columns are replaced.
+ * list of properties their columns are replaced. `unchecked` does not search for a row of the same id: the caller knows
+ * that there is none, because it has just stored a message of this id.
  */
 export function insertInto<Row extends object>(
   entity: Class<Row>,
-  conflict?: 'ignore' | readonly (keyof Row & string)[],
+  conflict?: 'ignore' | 'unchecked' | readonly (keyof Row & string)[],
 ): Insert<Row> {
   const table = tableOf(entity);
   const { values } = table;
   const replaced = typeof conflict === 'object' ? conflict.map(table.columnOf) : conflict;
-  if (table.hashedId) return { ...hashedInsert(table, replaced), values };
   const sql = insertSql(table.name, table.columns);
+  if (replaced === 'unchecked') return { sql, values };
+  if (table.hashedId) return { ...hashedInsert(table, replaced), values };
   if (replaced === undefined) return { sql, values };
   if (replaced === 'ignore') return { sql: `${sql} on conflict do nothing`, values };
   const changes = replaced.map((column) => `"${column}" = excluded."${column}"`).join(', ');

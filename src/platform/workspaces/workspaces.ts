@@ -16,6 +16,7 @@ type Change = Partial<Pick<WorkspaceEntity, 'settings' | 'clock'>>;
 @Injectable()
 export class Workspaces implements WorkspaceScoped {
   private readonly byId = new Map<string, WorkspaceEntity>();
+  private readonly settingsOf = new WeakMap<WorkspaceEntity, Settings>();
   private turn: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -99,8 +100,15 @@ export class Workspaces implements WorkspaceScoped {
     return workspace;
   }
 
+  /** Settings of a workspace, with the defaults. Every message needs them: a change makes a new entity. */
   settings(id: string): Settings {
-    return { decide: 'auto', ...this.config.settings, ...this.get(id).settings };
+    const workspace = this.get(id);
+    let settings = this.settingsOf.get(workspace);
+    if (!settings) {
+      settings = { decide: 'auto', ...this.config.settings, ...workspace.settings };
+      this.settingsOf.set(workspace, settings);
+    }
+    return settings;
   }
 
   /** Changes a workspace. Changes run one after another, so that each edits the result of the previous one. */

@@ -96,7 +96,7 @@ export class AcceptDeliveryOrderService {
           checkRepeatedDeliveryRequest(await this.messages.matchesStored(tx, key, message)),
         );
       }
-      const known = await this.requests.find(tx, workspace, id);
+      const known = entered ? undefined : await this.requests.find(tx, workspace, id);
       if (known) {
         await this.resend(tx, workspace, id, known);
         return;

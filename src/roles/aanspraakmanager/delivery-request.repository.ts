@@ -7,7 +7,7 @@ import { insertInto } from '../../platform/persistence/insert.js';
 import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
 import { DeliveryRequest } from './aanspraakmanager.entities.js';
 
-const INSERT = insertInto(DeliveryRequest);
+const INSERT = insertInto(DeliveryRequest, 'unchecked');
 const DECIDE =
   'update "delivery_requests" set "sent" = ?, "waiting" = null where "workspace" = ? and "idHash" = ? and "id" = ?';
 const FIND =

@@ -26,6 +26,8 @@ import {
 import type { OrderBehaviour } from './scenarios.js';
 import { ORDERSYSTEEM_ROLE } from './role.js';
 
+const ACCEPTED = 'Accepted';
+
 /** Fields that every confirmation has. The names are those of the wire. */
 interface ConfirmationHeader {
   responseReferenceId: string;
@@ -119,13 +121,8 @@ export class OrderConfirmationSender {
     { at, dueAt }: { at: number; dueAt: number },
   ): Promise<OrderDecision> {
     const declined = status === 'declined';
-    const header = {
-      requestReferenceId: message.requestReferenceId,
-      processedTimestamp: toIsoUtc(at),
-      success: !declined,
-      status: declined ? Code.other : Code.accepted,
-      statusMessage: declined ? (reason ?? 'declined') : 'Accepted',
-    };
+    const processedTimestamp = toIsoUtc(at);
+    const statusMessage = declined ? (reason ?? 'declined') : ACCEPTED;
     const send = (responseReferenceId: string): Promise<string> =>
       this.outbox.enqueue(tx, {
         workspace: message.workspace,
@@ -136,7 +133,17 @@ export class OrderConfirmationSender {
         dueAt,
         body: JSON.stringify(
           corrupt(
-            message.compose({ responseReferenceId, ...header }, status),
+            message.compose(
+              {
+                responseReferenceId,
+                requestReferenceId: message.requestReferenceId,
+                processedTimestamp,
+                success: !declined,
+                status: declined ? Code.other : Code.accepted,
+                statusMessage,
+              },
+              status,
+            ),
             corruption,
             'requestReferenceId',
           ),
@@ -158,15 +165,26 @@ export function orderConfirmationComposer(
   lines: DecidedLine[],
 ): (header: ConfirmationHeader, status: OrderStatus) => OrderConfirmation {
   return (header, orderStatus) => ({
-    ...referencesOf(header),
+    responseReferenceId: header.responseReferenceId,
+    requestReferenceId: header.requestReferenceId,
+    processedTimestamp: header.processedTimestamp,
     purchaseOrderId,
     salesOrderId,
     orderStatus,
-    ...resultOf(header),
-    orderConfirmationLines: lines.map(({ credited: _, declined, ...line }) => ({
-      ...line,
-      ...lineResult(declined ?? (orderStatus === 'declined' ? header.statusMessage : undefined)),
-    })),
+    success: header.success,
+    status: header.status,
+    statusMessage: header.statusMessage,
+    orderConfirmationLines: lines.map((line) => {
+      const reason = line.declined ?? (header.success ? undefined : header.statusMessage);
+      return {
+        salesOrderLineId: line.salesOrderLineId,
+        purchaseOrderLineId: line.purchaseOrderLineId,
+        productId: line.productId,
+        quantity: line.quantity,
+        status: reason ? Code.other : Code.accepted,
+        statusMessage: reason || ACCEPTED,
+      };
+    }),
   });
 }
 
@@ -180,34 +198,25 @@ export function creditOrderConfirmationComposer(
   lines: CreditedLine[],
 ): (header: ConfirmationHeader, status: OrderStatus) => CreditOrderConfirmation {
   return (header, creditOrderStatus) => ({
-    ...referencesOf(header),
+    responseReferenceId: header.responseReferenceId,
+    requestReferenceId: header.requestReferenceId,
+    processedTimestamp: header.processedTimestamp,
     purchaseOrderId,
-    ...(salesOrderId !== undefined && { salesOrderId }),
+    salesOrderId,
     creditOrderStatus,
-    ...resultOf(header),
-    creditOrderConfirmationLines: lines.map(({ declined, ...line }) => ({
-      ...line,
-      ...lineResult(
-        declined ?? (creditOrderStatus === 'declined' ? header.statusMessage : undefined),
-      ),
-    })),
+    success: header.success,
+    status: header.status,
+    statusMessage: header.statusMessage,
+    creditOrderConfirmationLines: lines.map((line) => {
+      const reason = line.declined ?? (header.success ? undefined : header.statusMessage);
+      return {
+        purchaseOrderLineId: line.purchaseOrderLineId,
+        salesOrderLineId: line.salesOrderLineId,
+        productId: line.productId,
+        quantity: line.quantity,
+        status: reason ? Code.other : Code.accepted,
+        statusMessage: reason || ACCEPTED,
+      };
+    }),
   });
-}
-
-function referencesOf({
-  responseReferenceId,
-  requestReferenceId,
-  processedTimestamp,
-}: ConfirmationHeader) {
-  return { responseReferenceId, requestReferenceId, processedTimestamp };
-}
-
-function resultOf({ success, status, statusMessage }: ConfirmationHeader) {
-  return { success, status, statusMessage };
-}
-
-function lineResult(declined: string | undefined): { status: number; statusMessage: string } {
-  return declined
-    ? { status: Code.other, statusMessage: declined }
-    : { status: Code.accepted, statusMessage: 'Accepted' };
 }

@@ -6,7 +6,7 @@ import { CreditOrder } from './credit-order.entity.js';
 import type { CreditedLine } from './decide-credit-order.js';
 import type { OrderDecision } from './decide-order.js';
 
-const INSERT = insertInto(CreditOrder);
+const INSERT = insertInto(CreditOrder, 'unchecked');
 const REMOVE = 'delete from "credit_orders" where "workspace" = ? and "idHash" = ? and "id" = ?';
 const ORDER_OF =
   'select "orderId" from "credit_orders" where "workspace" = ? and "idHash" = ? and "id" = ?';

@@ -56,13 +56,11 @@ export class CreditOrderService {
     const { message } = received;
     caller.record(checkCreditOrderRequest(message));
     await this.intake.accept(caller, KIND, received, async (tx, now) => {
-      const accepted = {
-        workspace,
-        id: normalizeId(message.requestReferenceId),
-        acceptedAt: toIsoUtc(now),
-      };
+      const id = normalizeId(message.requestReferenceId);
+      const acceptedAt = toIsoUtc(now);
       if (this.workspaces.settings(workspace).decide === 'manual') {
-        await this.credits.insert(tx, { ...accepted, orderId: null, lines: [], decisions: [] });
+        const undecided = { orderId: null, lines: [], decisions: [] };
+        await this.credits.insert(tx, { workspace, id, acceptedAt, ...undecided });
         return;
       }
       const { order, outcome } = await this.assess(tx, workspace, message, now);
@@ -71,12 +69,9 @@ export class CreditOrderService {
         this.scenarios.behaviourLookup(workspace, ORDER_API)(message),
       );
       const decisions = await this.decide(tx, workspace, message, order, outcome, behaviour, now);
-      await this.credits.insert(tx, {
-        ...accepted,
-        orderId: order?.id ?? null,
-        lines: outcome.lines,
-        decisions,
-      });
+      const { lines } = outcome;
+      const orderId = order?.id ?? null;
+      await this.credits.insert(tx, { workspace, id, acceptedAt, orderId, lines, decisions });
     });
   }
 
@@ -148,7 +143,8 @@ export class CreditOrderService {
     const found = await this.finder.find(tx, workspace, message, now);
     if ('reason' in found) {
       const { reason, violates } = found;
-      return { outcome: { ...declineCredit(message, reason), violates } };
+      const { status, lines } = declineCredit(message, reason);
+      return { outcome: { status, reason, lines, violates } };
     }
     return { order: found, outcome: decideCredit(message, found.lines) };
   }

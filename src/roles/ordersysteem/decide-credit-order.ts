@@ -15,11 +15,11 @@ export function isOfUnknownLine(reason: string): boolean {
 
 /** A line of a credit order. `declined` is the reason for declining it. */
 export interface CreditedLine {
-  purchaseOrderLineId?: string;
-  salesOrderLineId?: string;
+  purchaseOrderLineId?: string | undefined;
+  salesOrderLineId?: string | undefined;
   productId: string;
   quantity: number;
-  declined?: string;
+  declined?: string | undefined;
 }
 
 export interface CreditDecision extends OrderOutcome {
@@ -64,7 +64,7 @@ export function declineCredit(
   return {
     status: 'declined',
     reason,
-    lines: orderLines.map((line) => ({ ...echoOf(line), declined: reason })),
+    lines: orderLines.map((line) => echoOf(line, reason)),
   };
 }
 
@@ -92,10 +92,10 @@ function creditAll(lines: DecidedLine[]): CreditedLine[] {
 }
 
 function creditLine(requested: CreditOrderLine, lines: DecidedLine[]): CreditedLine {
-  const echo = echoOf(requested);
   const candidates = lines.filter((line) => matchesLine(requested, line));
   const declined = declineReasonOf(requested, lines, candidates);
-  if (declined) return { ...echo, declined };
+  const echo = echoOf(requested, declined);
+  if (declined) return echo;
   let rest = requested.quantity;
   for (const line of candidates) {
     const taken = Math.min(rest, creditableQuantity(line));
@@ -103,9 +103,8 @@ function creditLine(requested: CreditOrderLine, lines: DecidedLine[]): CreditedL
     rest -= taken;
   }
   const [only] = candidates;
-  return candidates.length === 1 && only
-    ? { ...echo, salesOrderLineId: only.salesOrderLineId }
-    : echo;
+  if (candidates.length === 1 && only) echo.salesOrderLineId = only.salesOrderLineId;
+  return echo;
 }
 
 function declineReasonOf(
@@ -147,16 +146,10 @@ function lineIdsOf({ purchaseOrderLineId, salesOrderLineId }: CreditOrderLine): 
     .join(', ');
 }
 
-function echoOf({
-  purchaseOrderLineId,
-  salesOrderLineId,
-  productId,
-  quantity,
-}: CreditOrderLine | DecidedLine): CreditedLine {
-  return {
-    ...(purchaseOrderLineId !== undefined && { purchaseOrderLineId }),
-    ...(salesOrderLineId !== undefined && { salesOrderLineId }),
-    productId,
-    quantity,
-  };
+/** The line of a request in the answer. With every field in every line, V8 gives all of them one shape. */
+function echoOf(
+  { purchaseOrderLineId, salesOrderLineId, productId, quantity }: CreditOrderLine | DecidedLine,
+  declined?: string,
+): CreditedLine {
+  return { purchaseOrderLineId, salesOrderLineId, productId, quantity, declined };
 }

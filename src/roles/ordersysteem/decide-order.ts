@@ -6,11 +6,11 @@ import { lineDeclineReason } from './scenarios.js';
 /** A line of an order, with its decision. */
 export interface DecidedLine {
   salesOrderLineId: string;
-  purchaseOrderLineId?: string;
+  purchaseOrderLineId?: string | undefined;
   productId: string;
   quantity: number;
   /** Reason for declining it; absent: approved. */
-  declined?: string;
+  declined?: string | undefined;
   /** Quantity that was credited. */
   credited: number;
 }
@@ -24,7 +24,7 @@ export interface OrderDecision {
   /** Milliseconds since 1970. */
   at: number;
   responseReferenceId: string;
-  delivery?: string;
+  delivery?: string | undefined;
 }
 
 /** Final outcome of a message, with the reason for declining it. */
@@ -44,10 +44,10 @@ export function decidedLinesOf(
     const declined = lineDeclineReason([...ofAll, ...lookup(line)]);
     return {
       salesOrderLineId: String(index + 1),
-      ...(purchaseOrderLineId !== undefined && { purchaseOrderLineId }),
+      purchaseOrderLineId,
       productId,
       quantity,
-      ...(declined && { declined }),
+      declined,
       credited: 0,
     };
   });

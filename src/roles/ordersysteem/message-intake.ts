@@ -75,7 +75,7 @@ export class OrderMessageIntake {
           checkRepeatedOrderRequest(await this.messages.matchesStored(tx, key, message)),
         );
       }
-      const known = await this.findDecisions(tx, kind, workspace, id);
+      const known = entered ? undefined : await this.findDecisions(tx, kind, workspace, id);
       if (!known) await first(tx, now);
       else {
         const { requestReferenceId } = message;

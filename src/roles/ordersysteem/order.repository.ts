@@ -13,7 +13,7 @@ export type CreditableOrder = Pick<
 
 type OrderRow = Omit<CreditableOrder, 'lines' | 'decisions'> & { lines: string; decisions: string };
 
-const INSERT = insertInto(Order);
+const INSERT = insertInto(Order, 'unchecked');
 const REMOVE = 'delete from "orders" where "workspace" = ? and "idHash" = ? and "id" = ?';
 const SET_LINES =
   'update "orders" set "lines" = ? where "workspace" = ? and "idHash" = ? and "id" = ?';
