@@ -74,7 +74,7 @@ export async function openDatabase(url: string, schema: DatabaseSchema): Promise
  */
 function tune(db: Database, isDurable: boolean): void {
   db.pragma(`synchronous = ${isDurable ? 'FULL' : 'OFF'}`);
-  db.pragma('cache_size = -65536');
+  db.pragma('cache_size = -16384');
   db.pragma('wal_autocheckpoint = 4000');
   db.pragma(`journal_size_limit = ${16 * 1024 * 1024}`);
   allowRelease(db);
