@@ -12,6 +12,24 @@ describe('toIsoUtc', () => {
   ])('formats %d as %s', (milliseconds, text) => {
     expect(toIsoUtc(milliseconds)).toBe(text);
   });
+
+  it.each([-1, -1000, 999, 1000, 1001, 1.9, Date.UTC(12_026, 0)])(
+    'formats %d as Date does, when its second is new and when it is known',
+    (milliseconds) => {
+      const text = new Date(milliseconds).toISOString();
+      expect([toIsoUtc(milliseconds), toIsoUtc(milliseconds)]).toEqual([text, text]);
+    },
+  );
+
+  it('formats more different seconds than it remembers', () => {
+    const times = Array.from({ length: 200 }, (_, index) => index * 1500);
+    const texts = times.map((time) => new Date(time).toISOString());
+    expect([...times, ...times].map(toIsoUtc)).toEqual([...texts, ...texts]);
+  });
+
+  it('refuses a time that is no number', () => {
+    expect(() => toIsoUtc(Number.NaN)).toThrow(RangeError);
+  });
 });
 
 describe('parseInstant', () => {

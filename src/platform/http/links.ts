@@ -8,9 +8,16 @@ type LinkRequest = Pick<FastifyRequest, 'protocol' | 'host' | 'headers' | 'origi
 
 const DEFAULT_PORTS: Record<string, string> = { http: '80', https: '443' };
 
+/** The latest usable host: nearly all requests have the same. */
+let latestHost: string | undefined;
+
 /** True for a Host header of a name or address and an optional port (RFC 9112 §3.2). */
 export function isUsableHost(host: string): boolean {
-  return /^(?:[\w.-]+|\[[\d:.a-f]+\])(?::\d*)?$/i.test(host) && URL.canParse(`http://${host}`);
+  if (host === latestHost) return true;
+  const isUsable =
+    /^(?:[\w.-]+|\[[\d:.a-f]+\])(?::\d*)?$/i.test(host) && URL.canParse(`http://${host}`);
+  if (isUsable) latestHost = host;
+  return isUsable;
 }
 
 /**

@@ -8,9 +8,21 @@ export function monotonicMs(): number {
   return performance.now();
 }
 
+/** Texts of seconds. A message has five times, most of them in two seconds: now, and when its confirmation is due. */
+const seconds = new Map<number, string>();
+const MAX_SECONDS = 64;
+
 /** Formats a time in UTC with milliseconds (RFC 3339). All stored times have this form, because it sorts as text. */
 export function toIsoUtc(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
+  const time = Math.trunc(milliseconds);
+  const second = Math.floor(time / 1000);
+  let text = seconds.get(second);
+  if (text === undefined) {
+    if (seconds.size >= MAX_SECONDS) seconds.clear();
+    text = new Date(second * 1000).toISOString().slice(0, -'000Z'.length);
+    seconds.set(second, text);
+  }
+  return `${text}${String(time - second * 1000).padStart(3, '0')}Z`;
 }
 
 /** Starts a timer in real milliseconds and returns its cancel function. The timer does not keep the process alive. */

@@ -282,13 +282,19 @@ export function fieldsByName(message: Class): Map<string, Field> {
 export function undeclaredFields(message: Class, value: unknown, base = ''): string[] {
   if (typeof value !== 'object' || value === null) return [];
   const fields = fieldsByName(message);
-  return Object.entries(value).flatMap(([name, inner]) => {
-    const path = appendPointer(base, name);
+  const undeclared: string[] = [];
+  // The hot path: nearly every message has only declared fields, which need no pointer.
+  for (const name of Object.keys(value)) {
     const field = fields.get(name);
-    if (!field) return [path];
-    const of = classOf(field, value);
-    if (!of) return [];
-    if (!Array.isArray(inner)) return undeclaredFields(of, inner, path);
-    return inner.flatMap((item, index) => undeclaredFields(of, item, `${path}/${index}`));
-  });
+    const of = field && classOf(field, value);
+    if (field && !of) continue;
+    const path = appendPointer(base, name);
+    const inner = (value as Record<string, unknown>)[name];
+    if (!of) undeclared.push(path);
+    else if (!Array.isArray(inner)) undeclared.push(...undeclaredFields(of, inner, path));
+    else
+      for (const [index, item] of inner.entries())
+        undeclared.push(...undeclaredFields(of, item, `${path}/${index}`));
+  }
+  return undeclared;
 }
