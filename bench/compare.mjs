@@ -26,10 +26,10 @@ async function runOnce({ kind, role }, target, { seconds, connections }) {
   const idle = server.memory();
   const job = { kind, url: server.url + target.path, token };
   const empty = target.weighs && bytesIn(server.database);
-  const warm = load({ ...job, connections, seconds: 2 });
-  const run = load({ ...job, connections, seconds });
+  const warm = await load({ ...job, connections, seconds: 2 });
+  const run = await load({ ...job, connections, seconds });
   const loaded = server.memory();
-  const alone = load({ ...job, connections: 1, seconds: 2 });
+  const alone = await load({ ...job, connections: 1, seconds: 2 });
   const stored = warm.accepted + run.accepted + alone.accepted;
   const bytes = target.weighs && (bytesIn(server.database) - empty) / stored;
   const drained = target.drains && (await drain(server, seconds));
@@ -37,14 +37,15 @@ async function runOnce({ kind, role }, target, { seconds, connections }) {
   return { ...run, coldStart: server.coldStart, idle, loaded, alone: alone.p50, bytes, drained };
 }
 
+/** Seconds until the code that sends is compiled. */
+const WARM_UP = 2;
+
 /** Measures confirmations per second to our own Bestelomgeving while nothing else happens. */
 async function drain(server, seconds) {
   const waiting = async () => {
     const metrics = await (await fetch(`${server.url}/metrics`)).text();
     return Number(/deliveries_waiting (\d+)/.exec(metrics)?.[1]);
   };
-  const before = await waiting();
-  const began = performance.now();
   await fetch(`${server.url}/_sandbox/workspaces/default/clock`, {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
@@ -53,6 +54,9 @@ async function drain(server, seconds) {
       now: new Date(Date.now() + 2 * 86_400_000).toISOString(),
     }),
   });
+  await later(WARM_UP * 1000);
+  const before = await waiting();
+  const began = performance.now();
   // Long enough to tell; a large backlog is not drained to its end.
   while (performance.now() - began < seconds * 1000 && (await waiting()) > 0) await later(250);
   return (before - (await waiting())) / ((performance.now() - began) / 1000);

@@ -17,7 +17,7 @@ async function startWith(count) {
   const token = await tokenAt(server.url, 'ordersysteem');
   const url = `${server.url}/ordersysteem/creditorders`;
   const job = { kind: 'creditOrder', url, token, connections: 50, seconds: FILL_SECONDS };
-  for (let accepted = 0; accepted < count;) accepted += load(job).accepted;
+  for (let accepted = 0; accepted < count;) accepted += (await load(job)).accepted;
   return server;
 }
 
@@ -33,7 +33,7 @@ async function measure(server, { seconds, connections, rows }) {
   };
   const row = `${url}/bestelomgeving/deliveryorders/5eed1000-0000-4000-8000-000000000001`;
   const read = { kind: 'read', url: row, token: shop, connections, seconds, rows };
-  load({ ...accept, seconds: 2 });
+  await load({ ...accept, seconds: 2 });
   const control = controlOf(url);
   const lists = [];
   for (let at = 0; at < REPEATS; at += 1)
@@ -44,7 +44,7 @@ async function measure(server, { seconds, connections, rows }) {
     await fetch(`${url}/_sandbox/workspaces`, {
       method: 'POST',
       body: '{}',
-      headers: { 'content-type': 'application/json', connection: 'close' },
+      headers: { 'content-type': 'application/json' },
     })
   ).json();
   const resets = [];
@@ -53,8 +53,8 @@ async function measure(server, { seconds, connections, rows }) {
     resets.push(await timeOf(() => controlOf(url, other.id)('POST', 'reset')));
   }
   return {
-    'accepting, µs': [1e6 / load(accept).perSecond],
-    'reading, µs': [1e6 / load(read).perSecond],
+    'accepting, µs': [1e6 / (await load(accept)).perSecond],
+    'reading, µs': [1e6 / (await load(read)).perSecond],
     'list of the control API, ms': lists,
     'reset of another workspace, ms': resets,
   };

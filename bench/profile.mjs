@@ -23,7 +23,7 @@ const server = await start({
 });
 const token = await tokenAt(server.url, measure.role);
 const job = { kind: measure.kind, url: server.url + target.path, token, connections: 50, seconds };
-const { perSecond } = load(job);
+const { perSecond } = await load(job);
 // The profile is written when the process ends by itself.
 await server.stop('SIGTERM');
 

@@ -1,8 +1,9 @@
 // The servers that are compared, and how one is started, called and stopped.
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { root } from '../scripts/setup.mjs';
 
 const here = join(root, 'bench');
@@ -51,6 +52,12 @@ export const prism = (role, path) => ({
   token: 'bench',
 });
 
+/** Servers that run. None outlives the benchmark. */
+const running = new Set();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 // Another benchmark may run on the same machine.
 let nextPort = 10_000 + (process.pid % 20_000);
 
@@ -91,6 +98,8 @@ async function launch({ command, env, ready }, folder) {
       DATABASE_URL: `sqlite:${database}`,
     },
   });
+  running.add(child);
+  child.on('exit', () => running.delete(child));
   const url = `http://127.0.0.1:${port}`;
   for (;;) {
     const status = await fetch(url + ready.path).then(
@@ -125,15 +134,12 @@ export async function tokenAt(url, role) {
     ...(service && { audience: `https://api.bokbasen.io/${service}/` }),
   };
   const path = service ? '/bokbasen/oauth/token' : `/${role}/oauth2/token`;
-  // A load run blocks this process, and an idle connection ends meanwhile.
-  const headers = { connection: 'close' };
-  const body = new URLSearchParams(form);
-  const response = await fetch(url + path, { method: 'POST', headers, body });
+  const response = await fetch(url + path, { method: 'POST', body: new URLSearchParams(form) });
   return (await response.json()).access_token;
 }
 
 /** Sends requests of a kind for some seconds from the other core. Returns rates and times (load.mjs). */
-export function load(job) {
+export async function load(job) {
   const [file, ...args] = onCore(1, ['node', join(here, 'load.mjs'), JSON.stringify(job)]);
-  return JSON.parse(execFileSync(file, args, { encoding: 'utf8' }));
+  return JSON.parse((await promisify(execFile)(file, args)).stdout);
 }
