@@ -1,50 +1,74 @@
-// Compares the servers of a measure, alternating in one run.
+// Compares the servers of a measure, second by second in one run.
 import { bytesIn } from './fill.mjs';
 import { figure, median, reached, table } from './figures.mjs';
 import { later, load, start, tokenAt } from './servers.mjs';
+
+/** Seconds until the code of a server is compiled. */
+const WARM_UP = 2;
 
 /** Runs a measure and prints its section. */
 export async function compare(measure, { rounds, seconds, connections }) {
   const results = new Map(Object.keys(measure.servers).map((name) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
-    const order = Object.entries(measure.servers);
-    for (const [name, server] of round % 2 === 0 ? order : order.toReversed()) {
-      const run = await runOnce(measure, server, { seconds, connections });
-      results.get(name).push(run);
-      process.stderr.write(
-        `${measure.name}, round ${round + 1}, ${name}: ${Math.round(run.perSecond)} a second\n`,
-      );
+    const servers = Object.entries(measure.servers);
+    const order = round % 2 === 0 ? servers : servers.toReversed();
+    const runs = [];
+    for (const [name, target] of order.filter(([, { isApart }]) => !isApart))
+      runs.push(await begin(measure, name, target));
+    await alternate(runs, { seconds, connections });
+    for (const run of runs) results.get(run.name).push(await end(run, seconds));
+    for (const [name, target] of order.filter(([, { isApart }]) => isApart)) {
+      const run = await begin(measure, name, target);
+      await alternate([run], { seconds, connections });
+      results.get(name).push(await end(run, seconds));
     }
+    const rates = [...results].map(
+      ([name, all]) => `${name} ${median(all.at(-1).slices.map(perSecond)).toFixed(0)}`,
+    );
+    process.stderr.write(`${measure.name}, round ${round + 1}, a second: ${rates.join(', ')}\n`);
   }
   print(measure, results);
 }
 
-async function runOnce({ kind, role }, target, { seconds, connections }) {
+const perSecond = (slice) => slice.perSecond;
+
+/** Starts a server. */
+async function begin({ kind, role }, name, target) {
   const server = await start(target);
   const token = target.token ?? (await tokenAt(server.url, role));
   await later(500);
-  const idle = server.memory();
   const job = { kind, url: server.url + target.path, token };
   const empty = target.weighs && bytesIn(server.database);
-  const warm = await load({ ...job, connections, seconds: 2 });
-  const run = await load({ ...job, connections, seconds });
-  const loaded = server.memory();
-  const alone = await load({ ...job, connections: 1, seconds: 2 });
-  const stored = warm.accepted + run.accepted + alone.accepted;
+  return { name, target, server, job, empty, idle: server.memory(), slices: [] };
+}
+
+/**
+ * Loads servers for a second each, in turn. The speed of a shared machine changes from one second to the next, and so
+ * changes for all of them.
+ */
+async function alternate(runs, { seconds, connections }) {
+  for (const run of runs) run.warm = await load({ ...run.job, connections, seconds: WARM_UP });
+  for (let second = 0; second < seconds; second += 1)
+    for (const run of second % 2 === 0 ? runs : runs.toReversed())
+      run.slices.push(await load({ ...run.job, connections, seconds: 1 }));
+  for (const run of runs) run.loaded = run.server.memory();
+  for (const run of runs) run.alone = await load({ ...run.job, connections: 1, seconds: 2 });
+}
+
+/** Stops a server, and returns its results. */
+async function end({ server, target, slices, warm, alone, empty, idle, loaded }, seconds) {
+  const stored = [warm, alone, ...slices].reduce((sum, { accepted }) => sum + accepted, 0);
   const bytes = target.weighs && (bytesIn(server.database) - empty) / stored;
   const drained = target.drains && (await drain(server, seconds));
   await server.stop();
-  return { ...run, coldStart: server.coldStart, idle, loaded, alone: alone.p50, bytes, drained };
+  return { slices, coldStart: server.coldStart, idle, loaded, alone: alone.p50, bytes, drained };
 }
-
-/** Seconds until the code that sends is compiled. */
-const WARM_UP = 2;
 
 /** Measures confirmations per second to our own Bestelomgeving while nothing else happens. */
 async function drain(server, seconds) {
   const waiting = async () => {
     const metrics = await (await fetch(`${server.url}/metrics`)).text();
-    return Number(/deliveries_waiting (\d+)/.exec(metrics)?.[1]);
+    return Number(/outbox_waiting (\d+)/.exec(metrics)?.[1]);
   };
   await fetch(`${server.url}/_sandbox/workspaces/default/clock`, {
     method: 'PUT',
@@ -64,17 +88,23 @@ async function drain(server, seconds) {
 
 function print({ name, targets }, results) {
   const of = (server, field) => results.get(server).map((run) => run[field]);
-  const rateOf = (server) => results.has(server) && median(of(server, 'perSecond'));
-  const [ceiling, prism] = [rateOf('bare Fastify'), rateOf('Prism')];
+  const slicesOf = (server) => results.get(server).flatMap(({ slices }) => slices);
+  const inSlices = (server, field) => slicesOf(server).map((slice) => slice[field]);
+  /** Median of the ratios to another server, each in the same second. */
+  const ratio = (server, other, field = 'perSecond') => {
+    if (!results.has(other)) return undefined;
+    const others = inSlices(other, field);
+    return median(inSlices(server, field).map((value, at) => value / others[at]));
+  };
   const rows = [...results.keys()].map((server) => {
-    const refused = results.get(server).reduce((sum, run) => sum + run.total - run.accepted, 0);
+    const refused = slicesOf(server).reduce((sum, one) => sum + one.total - one.accepted, 0);
     return [
       server,
-      figure(of(server, 'perSecond')),
-      `${((100 * rateOf(server)) / ceiling).toFixed(0)} %`,
-      prism ? (rateOf(server) / prism).toFixed(1) : '',
-      figure(of(server, 'p50'), 2),
-      figure(of(server, 'p99'), 1),
+      figure(inSlices(server, 'perSecond')),
+      `${(100 * ratio(server, 'bare Fastify')).toFixed(0)} %`,
+      ratio(server, 'Prism')?.toFixed(1) ?? '',
+      figure(inSlices(server, 'p50'), 2),
+      figure(inSlices(server, 'p99'), 1),
       figure(of(server, 'alone'), 2),
       figure(of(server, 'coldStart')),
       figure(of(server, 'idle')),
@@ -86,14 +116,16 @@ function print({ name, targets }, results) {
     'target,answered/s,of bare Fastify,× Prism,p50 ms,p99 ms,one connection ms,cold start ms,MB idle,MB loaded,refused';
   console.log(`\n### ${name}\n\n${table(head.split(','), rows)}`);
 
-  const rate = rateOf('Ketenlab');
   const compared = (what, value, least, unit) =>
     reached(`${name}, ${what}`, `≥ ${least}${unit}`, `${value}${unit}`, value >= least);
-  compared('of bare Fastify', Math.round((100 * rate) / ceiling), 100 * targets.bare, ' %');
-  if (targets.prism) compared('rate', Number((rate / prism).toFixed(2)), targets.prism, ' × Prism');
-  const times = (field) => median(of('Ketenlab', field)) / median(of('Prism', field));
-  if (targets.isMessage) {
-    const [p99, alone] = [times('p99'), times('alone')];
+  const ofBare = Math.round(100 * ratio('Ketenlab', 'bare Fastify'));
+  compared('of bare Fastify', ofBare, 100 * targets.bare, ' %');
+  const hasPrism = results.has('Prism');
+  if (targets.prism && hasPrism)
+    compared('rate', Number(ratio('Ketenlab', 'Prism').toFixed(2)), targets.prism, ' × Prism');
+  if (targets.isMessage && hasPrism) {
+    const p99 = ratio('Ketenlab', 'Prism', 'p99');
+    const alone = median(of('Ketenlab', 'alone')) / median(of('Prism', 'alone'));
     reached(`${name}, p99`, '≤ 1 × Prism', `${p99.toFixed(2)} × Prism`, p99 <= 1);
     reached(
       `${name}, one connection`,
@@ -103,10 +135,8 @@ function print({ name, targets }, results) {
     );
   }
   if (of('Ketenlab', 'drained')[0]) {
-    const [drained, meanwhile] = [
-      of('Ketenlab', 'drained'),
-      rateOf('Ketenlab, confirming meanwhile'),
-    ];
+    const drained = of('Ketenlab', 'drained');
+    const meanwhile = median(inSlices('Ketenlab, confirming meanwhile', 'perSecond'));
     console.log(`\nConfirmations to our own Bestelomgeving, alone: ${figure(drained)} per second.`);
     const share = median(drained) / meanwhile;
     reached(

@@ -37,7 +37,7 @@ export async function sendOrders(url, count = ORDERS) {
     });
   for (let sent = 0; sent < count; sent += 50) await Promise.all(Array.from({ length: 50 }, send));
   const waits = async () =>
-    !/deliveries_waiting 0\b/.test(await (await fetch(`${url}/metrics`)).text());
+    !/outbox_waiting 0\b/.test(await (await fetch(`${url}/metrics`)).text());
   while (await waits()) await later(100);
 }
 
