@@ -209,6 +209,23 @@ describe('decideCredit of one line', () => {
     });
   });
 
+  it.each([
+    ['an empty id', { purchaseOrderLineId: '' }],
+    ['an id that is also the one of the seller', { purchaseOrderLineId: '1' }],
+    ['no id', { purchaseOrderLineId: undefined }],
+  ])('counts a line with %s once', (_, line) => {
+    const { lines } = decideCredit({ orderLines: [requested(6)] }, [decided('1', line)]);
+    expect(lines).toEqual([{ ...requested(6), declined: tooMany(6, 5) }]);
+  });
+
+  it('finds a line whose id is the salesOrderLineId of another line', () => {
+    const lines = [decided('1', { purchaseOrderLineId: '2' }), decided('2')];
+    const line = requested(5, { purchaseOrderLineId: '2' });
+    expect(decideCredit({ orderLines: [line] }, lines).lines).toEqual([
+      { ...line, salesOrderLineId: '1' },
+    ]);
+  });
+
   it('leaves the lines of the order unchanged', () => {
     const orderLines = [decided('1')];
     decideCredit({ orderLines: [requested(2)] }, orderLines);

@@ -44,9 +44,7 @@ export function decideCredit(
 ): CreditDecision {
   const left = orderLines.map((line) => ({ ...line }));
   const lines =
-    requested && requested.length > 0
-      ? requested.map((line) => creditLine(line, left))
-      : creditAll(left);
+    requested && requested.length > 0 ? creditLines(requested, left) : creditAll(left);
   if (lines.some((line) => !line.declined)) return { status: 'approved', lines, orderLines: left };
   const reasons = [...new Set(lines.map((line) => line.declined))].join('; ');
   return {
@@ -91,9 +89,37 @@ function creditAll(lines: DecidedLine[]): CreditedLine[] {
     });
 }
 
-function creditLine(requested: CreditOrderLine, lines: DecidedLine[]): CreditedLine {
-  const candidates = lines.filter((line) => matchesLine(requested, line));
-  const declined = declineReasonOf(requested, lines, candidates);
+/** Lines of an order by product, and by product and line id: a message may have thousands of lines. */
+type LineIndex = ReadonlyMap<string, DecidedLine[]>;
+
+const lineKey = (productId: string, lineId?: string): string => `${productId}\n${lineId ?? ''}`;
+
+function indexOf(lines: DecidedLine[]): LineIndex {
+  const index = new Map<string, DecidedLine[]>();
+  for (const line of lines) {
+    const { productId, purchaseOrderLineId, salesOrderLineId } = line;
+    const ids = [undefined, purchaseOrderLineId, salesOrderLineId];
+    // A line that has the same key twice counts once.
+    for (const key of new Set(ids.map((id) => lineKey(productId, id)))) {
+      const known = index.get(key);
+      if (known) known.push(line);
+      else index.set(key, [line]);
+    }
+  }
+  return index;
+}
+
+function creditLines(requested: CreditOrderLine[], lines: DecidedLine[]): CreditedLine[] {
+  const index = indexOf(lines);
+  return requested.map((line) => creditLine(line, index));
+}
+
+function creditLine(requested: CreditOrderLine, index: LineIndex): CreditedLine {
+  const { productId, purchaseOrderLineId, salesOrderLineId } = requested;
+  const similar = index.get(lineKey(productId, purchaseOrderLineId ?? salesOrderLineId)) ?? [];
+  const candidates = similar.filter((line) => matchesLine(requested, line));
+  const isKnownProduct = index.has(lineKey(productId));
+  const declined = declineReasonOf(requested, isKnownProduct, candidates);
   const echo = echoOf(requested, declined);
   if (declined) return echo;
   let rest = requested.quantity;
@@ -109,14 +135,13 @@ function creditLine(requested: CreditOrderLine, lines: DecidedLine[]): CreditedL
 
 function declineReasonOf(
   requested: CreditOrderLine,
-  lines: DecidedLine[],
+  isKnownProduct: boolean,
   candidates: DecidedLine[],
 ): string | undefined {
   const { productId, quantity } = requested;
   if (quantity < 1) return `the quantity to credit must be at least 1, seen ${quantity}`;
   if (candidates.length === 0) {
-    const known = lines.some((line) => line.productId === productId);
-    return known
+    return isKnownProduct
       ? `${UNKNOWN_LINE}: ${lineIdsOf(requested)} is not a line of product ${productId}`
       : `${UNKNOWN_PRODUCT}: ${productId} was not ordered`;
   }
