@@ -1,11 +1,12 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AppModule } from './app.module.js';
 import { openStore } from './platform.module.js';
+import { closeConnectionsWhenStopping } from './connections.js';
 import { serveDocuments } from './documents.js';
 import { Cors } from '../platform/http/cors.js';
 import { Paths, originForm } from '../platform/http/paths.js';
@@ -23,6 +24,9 @@ import { Readiness } from './readiness.js';
 import { roles as everyRole } from '../roles/index.js';
 import type { Config } from '../platform/config/config.js';
 import type { RoleDescriptor } from '../apis/descriptor.js';
+
+/** Time in which a whole request must arrive. */
+const REQUEST_TIMEOUT_MS = 60_000;
 
 /** Prefix of the routes of the control API. */
 const CONTROL_BASE = '/_sandbox/';
@@ -43,6 +47,7 @@ export async function createApp(
       paths.rewrite(originForm(url), headers.host),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1000 },
     forceCloseConnections: 'idle',
+    requestTimeout: REQUEST_TIMEOUT_MS,
     // Refused by a hook instead, with a reason.
     http: { requireHostHeader: false },
     clientErrorHandler: (error, socket) => {
@@ -58,7 +63,7 @@ export async function createApp(
     },
   });
   // Opened before Nest, which would also log a failure in its own format.
-  const store = await openStore(config, roles, log);
+  const store = await openStore(config, { roles, knownRoles }, log);
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with({ config, roles, knownRoles, paths, log, store }),
     adapter,
@@ -77,8 +82,9 @@ export async function createApp(
   refuseUnusableHeaders(fastify);
   faultInjector.injectBefore(fastify);
   refuseUnusableHosts(fastify, { paths, filter: app.get(ProblemFilter) });
+  // Before the faults, which end a response themselves.
+  closeConnectionsWhenStopping(fastify, app.get(Readiness));
   faultInjector.breakConnections(fastify);
-  closeWhenStopping(fastify, app.get(Readiness));
   parseRawBodies(fastify);
   fastify.addHook('onRoute', ({ method, url }) => {
     if (url.startsWith(CONTROL_BASE)) paths.ownRoutes.add(method, url);
@@ -87,14 +93,6 @@ export async function createApp(
   serveDocuments(app, roles);
   await app.init();
   return app;
-}
-
-/** Closes connections while the server stops: an idle keep-alive connection would delay the stop until its timeout. */
-function closeWhenStopping(fastify: FastifyInstance, readiness: Readiness): void {
-  fastify.addHook('onSend', (_, reply, payload, done) => {
-    if (readiness.stopping) void reply.header('connection', 'close');
-    done(null, payload);
-  });
 }
 
 /** Listens, and starts to send due messages. Returns the URL by which the server reaches itself. */

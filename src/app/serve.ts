@@ -6,7 +6,7 @@ import { SettingError } from '../platform/config/setting-error.js';
 import { knownSettings, roles } from '../roles/index.js';
 import type { Config } from '../platform/config/config.js';
 
-const STOP_TIMEOUT_MS = 10_000;
+const STOP_TIMEOUT_MS = 8_000;
 
 /** Starts the server with the settings of the environment until SIGTERM or SIGINT. Invalid settings: exit code 2. */
 export async function serve(env: Record<string, string | undefined>): Promise<void> {
@@ -42,13 +42,16 @@ function messageOf(
   return undefined;
 }
 
-/** Stops the server within 10 s after the first signal. Ignores later ones: a process group gets a signal twice. */
+/** Stops the server within 8 s after the first signal. Ignores later ones: a process group gets a signal twice. */
 function stopOnSignal(close: () => Promise<void>): void {
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
-    startTimer(STOP_TIMEOUT_MS, () => process.exit(0));
+    startTimer(STOP_TIMEOUT_MS, () => {
+      process.stderr.write('ketenlab: stopped before all requests were answered\n');
+      process.exit(0);
+    });
     void close().finally(() => process.exit(0));
   };
   process.on('SIGTERM', stop);

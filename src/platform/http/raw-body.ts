@@ -7,6 +7,8 @@ import { Problem } from '../errors/problem.js';
 export const MAX_BODY_BYTES = 6 * 1024 * 1024;
 /** Limit of the control API, which accepts whole snapshots. */
 const MAX_CONTROL_BODY_BYTES = 64 * 1024 * 1024;
+/** Maximum bytes of all bodies that are being received: nobody has checked their tokens yet. */
+const MAX_RECEIVED_BYTES = 96 * 1024 * 1024;
 /** Bytes beyond the limit after which the connection is closed. */
 const EXCESS_BYTES = 10 * 1024 * 1024;
 
@@ -22,23 +24,50 @@ export function textOf(body: RawBody | undefined): string {
   return withoutByteOrderMark(body?.bytes.toString('utf8') ?? '');
 }
 
+function tooManyBodies(): Problem {
+  return new Problem(503, {
+    text: 'The sandbox receives too many large bodies at the same time',
+    headers: { 'Retry-After': '1' },
+  });
+}
+
 /**
  * Registers one parser for every media type, which keeps the raw bytes. So the journal has the body
  * of a refused request, and errors of a body come after 405, 401 and 403.
  */
 export function parseRawBodies(fastify: FastifyInstance): void {
+  /** Bytes of all bodies that are being received. */
+  let received = 0;
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', (request: FastifyRequest, payload: IncomingMessage, done) => {
     const isControlRequest = request.url.startsWith('/_sandbox/');
     const maxBytes = isControlRequest ? MAX_CONTROL_BODY_BYTES : MAX_BODY_BYTES;
     const chunks: Buffer[] = [];
     let size = 0;
+    let held = 0;
+    let isRefused = false;
+    const release = (): void => {
+      received -= held;
+      held = 0;
+    };
     payload.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size - chunk.length <= maxBytes) chunks.push(chunk);
       if (size > maxBytes + EXCESS_BYTES) request.raw.destroy();
+      if (isRefused || size - chunk.length > maxBytes) return;
+      if (received + chunk.length > MAX_RECEIVED_BYTES) {
+        isRefused = true;
+        chunks.length = 0;
+        release();
+        done(tooManyBodies());
+        return;
+      }
+      held += chunk.length;
+      received += chunk.length;
+      chunks.push(chunk);
     });
     payload.on('end', () => {
+      release();
+      if (isRefused) return;
       const bytes = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
       const tooLarge = size > maxBytes;
       done(null, {
@@ -46,6 +75,9 @@ export function parseRawBodies(fastify: FastifyInstance): void {
         tooLarge,
       } satisfies RawBody);
     });
-    payload.on('error', () => done(new Problem(400, { text: 'The body is incomplete' })));
+    payload.on('error', () => {
+      release();
+      if (!isRefused) done(new Problem(400, { text: 'The body is incomplete' }));
+    });
   });
 }
