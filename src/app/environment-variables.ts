@@ -63,6 +63,10 @@ export class EnvironmentVariables {
   RETRY_PAUSES = ['PT1S', 'PT5S', 'PT30S', 'PT5M'];
 
   @Expose()
+  @Allowed('a whole number from 1 to 100000000', isCount)
+  MAX_WAITING = '1000000';
+
+  @Expose()
   @OneOf(LOG_LEVELS)
   LOG_LEVEL = 'info';
 }
@@ -119,6 +123,10 @@ function splitList(text: string): string[] {
 
 function isPort(text: string): boolean {
   return /^\d+$/.test(text) && Number(text) <= 65535;
+}
+
+function isCount(text: string): boolean {
+  return /^[1-9]\d{0,8}$/.test(text) && Number(text) <= 100_000_000;
 }
 
 function isSqliteUrl(text: string): boolean {

@@ -35,6 +35,7 @@ export function readConfig(
     seedFile: variables.SEED_FILE,
     legacy: variables.LEGACY === 'on',
     corsOrigins: variables.CORS_ORIGINS ?? [],
+    maxWaiting: Number(variables.MAX_WAITING),
     settings: {
       confirmAfter: variables.CONFIRM_AFTER,
       processAfter: variables.PROCESS_AFTER,

@@ -306,7 +306,7 @@ describe('the operational endpoints', () => {
       /ketenlab_exchange_seconds_count\{direction="inbound",role="ordersysteem",operation="acceptOrder",status="202"\} \d+/,
     );
     expect(text).toMatch(/ketenlab_findings_total\{requirement="EDUV-ORDER-31",level="SHOULD"\} 1/);
-    expect(text).toMatch(/ketenlab_deliveries_waiting 1/);
+    expect(text).toMatch(/ketenlab_outbox_waiting 1/);
   });
 
   it('/ contains only links that answer 200', async () => {

@@ -34,6 +34,7 @@ describe('readConfig', () => {
         DELIVERY_TYPE_NAMES: 'lenient',
       },
       logLevel: 'info',
+      maxWaiting: 1_000_000,
     });
   });
 
@@ -87,6 +88,8 @@ describe('readConfig', () => {
   it.each([
     ['PORT', 'http', 'a whole number from 0 (any free port) to 65535'],
     ['PORT', '65536', 'a whole number from 0 (any free port) to 65535'],
+    ['MAX_WAITING', '0', 'a whole number from 1 to 100000000'],
+    ['MAX_WAITING', '1000000000', 'a whole number from 1 to 100000000'],
     ['PORT', '-1', 'a whole number from 0 (any free port) to 65535'],
     ['DATABASE_URL', 'mysql://x', 'sqlite:<relative or absolute path>, or sqlite::memory:'],
     ['DATABASE_URL', './data.sqlite', 'sqlite:<relative or absolute path>, or sqlite::memory:'],

@@ -97,7 +97,7 @@ describe('SIGKILL during a stream of orders, credit orders and repeats', () => {
     const url = await last.url();
     const waiting = async () => {
       const { text } = await request(url).get('/metrics');
-      return Number(/ketenlab_deliveries_waiting (\d+)/.exec(text)?.[1]);
+      return Number(/ketenlab_outbox_waiting (\d+)/.exec(text)?.[1]);
     };
     for (let polls = 0; polls < 5_000 && (await waiting()) > 0; polls += 1);
     expect(await waiting()).toBe(0);

@@ -26,6 +26,8 @@ export interface Config {
   legacy: boolean;
   /** Origins of pages that may call the partner APIs; `*`: all of them. */
   corsOrigins: readonly string[];
+  /** Maximum number of waiting outbox messages of a workspace. */
+  maxWaiting: number;
   settings: Omit<Settings, 'decide'>;
   rules: RuleValues;
   logLevel: string;

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { compactVerify } from 'jose';
-import { uuidV7 } from '../time/uuid-v7.js';
+import { timeOfUuidV7, uuidV7 } from '../time/uuid-v7.js';
 import { Clock } from '../workspaces/clock.js';
 import { WorkspaceScoped } from '../workspaces/workspace-scoped.js';
 import { Workspaces } from '../workspaces/workspaces.js';
@@ -122,8 +122,7 @@ export class Tokens implements WorkspaceScoped {
    */
   private isOlderThanWorkspace(jti: string, { workspace }: Client): boolean {
     const { createdAt } = this.workspaces.get(workspace);
-    const issuedAt = Number.parseInt(jti.replaceAll('-', '').slice(0, 12), 16);
-    return jti[14] === '7' && issuedAt < Date.parse(createdAt);
+    return jti[14] === '7' && timeOfUuidV7(jti) < Date.parse(createdAt);
   }
 
   private cache(token: string, verified: VerifiedToken): void {

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { uuidV7 } from '../time/uuid-v7.js';
+import { timeOfUuidV7, uuidV7 } from '../time/uuid-v7.js';
 import type { Operation } from '../api/operation.js';
 import { operationKey } from '../api/operations.js';
 import { Metrics } from '../observability/metrics.js';
-import { toIsoUtc } from '../time/time.js';
+import { realNow, toIsoUtc } from '../time/time.js';
 import type { ReadTransaction, WriteTransaction } from '../persistence/store.js';
 import type { OutboxMessage } from './outbox-message.entity.js';
+import { Backlog } from './backlog.js';
 import { Dispatcher } from './dispatcher.js';
 import { OutboxRepository } from './outbox.repository.js';
 
@@ -27,10 +28,22 @@ export class Outbox {
   constructor(
     private readonly repository: OutboxRepository,
     private readonly dispatcher: Dispatcher,
+    private readonly backlog: Backlog,
     metrics: Metrics,
   ) {
-    const help = 'Messages waiting to be sent, in all workspaces';
-    metrics.gauge('ketenlab_deliveries_waiting', help, () => repository.waitingInAll());
+    metrics.gauge(
+      'ketenlab_outbox_waiting',
+      'Messages waiting to be sent, in all workspaces',
+      async () => (await repository.waitingInAll()).waiting,
+    );
+    metrics.gauge(
+      'ketenlab_outbox_oldest_seconds',
+      'Age of the oldest message waiting to be sent; 0: none waits',
+      async () => {
+        const { oldest } = await repository.waitingInAll();
+        return oldest === null ? 0 : Math.max(0, realNow() - timeOfUuidV7(oldest)) / 1000;
+      },
+    );
   }
 
   /** Inserts a message and returns its outbox id. */
@@ -125,6 +138,7 @@ export class Outbox {
     dueAt: number,
   ): Promise<string> {
     const { workspace, from, correlationId, orderingKey, body } = message;
+    await this.backlog.admit(tx, workspace);
     const id = uuidV7();
     await this.repository.insert(tx, {
       workspace,

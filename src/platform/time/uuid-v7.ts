@@ -35,3 +35,8 @@ const ids = new SortableIds();
 export function uuidV7(): string {
   return ids.next(realNow());
 }
+
+/** Time at which a UUID of version 7 was created, in milliseconds since 1970. */
+export function timeOfUuidV7(uuid: string): number {
+  return Number.parseInt(uuid.replaceAll('-', '').slice(0, 12), 16);
+}
