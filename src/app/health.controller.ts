@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Readiness } from './readiness.js';
 import { Metrics } from '../platform/observability/metrics.js';
+import { Store } from '../platform/persistence/store.js';
 
 @ApiExcludeController()
 @Controller()
@@ -10,7 +11,11 @@ export class HealthController {
   constructor(
     private readonly readiness: Readiness,
     private readonly metrics: Metrics,
-  ) {}
+    private readonly store: Store,
+  ) {
+    const help = '1: the database can be used; 0: it cannot';
+    metrics.gauge('ketenlab_database_available', help, async () => (store.unavailable ? 0 : 1));
+  }
 
   /** Liveness: the process responds. */
   @Get('healthz')
@@ -18,12 +23,17 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** Readiness: 200 when the database is migrated and seeded and the server listens, otherwise 503. */
+  /**
+   * Readiness: 200 when the database is migrated and seeded and the server listens, otherwise 503; with the reason if the
+   * database cannot be used.
+   */
   @Get('readyz')
-  ready(@Res({ passthrough: true }) reply: FastifyReply): { status: string } {
-    const { ready } = this.readiness;
+  ready(@Res({ passthrough: true }) reply: FastifyReply): { status: string; reason?: string } {
+    const { unavailable } = this.store;
+    const ready = this.readiness.ready && !unavailable;
     void reply.status(ready ? 200 : 503);
-    return { status: ready ? 'ready' : 'not ready' };
+    const reason = unavailable && { reason: unavailable.message };
+    return { status: ready ? 'ready' : 'not ready', ...reason };
   }
 
   @Get('metrics')

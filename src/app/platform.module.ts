@@ -27,6 +27,7 @@ import { LOG } from '../platform/observability/log.js';
 import { HealthController } from './health.controller.js';
 import { Metrics } from '../platform/observability/metrics.js';
 import { OutboxRepository } from '../platform/outbox/outbox.repository.js';
+import { Backlog } from '../platform/outbox/backlog.js';
 import { Dispatcher } from '../platform/outbox/dispatcher.js';
 import { Outbox } from '../platform/outbox/outbox.js';
 import { JournaledHttp } from '../platform/outbox/journaled-http.js';
@@ -98,6 +99,7 @@ const services = [
   PartnerTokens,
   PartnerClient,
   OutboxRepository,
+  Backlog,
   Dispatcher,
   Outbox,
   ProblemFilter,
@@ -149,13 +151,23 @@ export class PlatformModule {
 /** Opens the configured database, with the tables of the platform and of the roles. */
 export async function openStore(
   config: Config,
-  roles: RoleDescriptor[],
+  { roles, knownRoles }: Pick<AppContext, 'roles' | 'knownRoles'>,
   log: Logger,
 ): Promise<Store> {
-  const schemas = [platformSchema, ...roles.map((role) => role.schema)];
+  const schemasOf = (some: readonly RoleDescriptor[]) => [
+    platformSchema,
+    ...some.map((role) => role.schema),
+  ];
   const database = await openDatabase(config.databaseUrl, {
-    entities: schemas.flatMap((schema) => schema.entities),
-    migrations: schemas.flatMap((schema) => schema.migrations),
+    entities: schemasOf(roles).flatMap((schema) => schema.entities),
+    migrations: schemasOf(roles).flatMap((schema) => schema.migrations),
+    known: schemasOf(knownRoles).flatMap((schema) => schema.migrations),
   });
-  return new Store(database, (err) => log.error({ err }, 'stored, but a listener failed'));
+  return new Store(database, {
+    onCallbackError: (err) => log.error({ err }, 'stored, but a listener failed'),
+    onUnavailable: (reason, err) => {
+      if (reason) log.error({ err }, reason.message);
+      else log.info('the database can be used again');
+    },
+  });
 }

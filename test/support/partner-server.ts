@@ -36,8 +36,8 @@ export class PartnerServer {
   url = '';
   requests: ReceivedRequest[] = [];
   issuedTokens = 0;
-  /** Responses to the next messages, in order. When they run out it responds 202. */
-  responses: PlannedResponse[] = [];
+  /** Responses to the next messages, in order. When they run out it responds 202. A promise delays the response. */
+  responses: (PlannedResponse | Promise<PlannedResponse>)[] = [];
   tokenResponse: TokenResponse | undefined;
   /** JWKS that it publishes at /jwks. */
   jwks: unknown = { keys: [] };
@@ -89,7 +89,7 @@ export class PartnerServer {
         .writeHead(200, { 'content-type': 'application/json' })
         .end(JSON.stringify(this.jwks));
     else if (path === '/oauth2/token') this.issueToken(response);
-    else this.respond(request, response, this.responses.shift() ?? 202);
+    else this.respond(request, response, await (this.responses.shift() ?? 202));
   }
 
   private respond(

@@ -31,6 +31,8 @@ import type { Violation } from '../../platform/requirements/violation.js';
 
 /** Milliseconds after which results are written to the database. */
 const FLUSH_MS = 500;
+/** Milliseconds after which results that could not be written are written again. */
+const RETRY_MS = 5_000;
 
 /** A run of the runner, whose partner is the only one that uses this server. */
 export interface RecordedRun {
@@ -244,9 +246,18 @@ export class ConformanceRecorder implements WorkspaceScoped, OnModuleInit {
   }
 
   private async writeUnit(workspace: string, record: WorkspaceRecord): Promise<void> {
+    // Results that come meanwhile belong to the next write.
+    const { changed, pending } = record;
+    record.changed = new Set();
+    record.pending = new Map();
     try {
-      await this.store.write(workspace, (tx) => this.write(tx, workspace, record));
+      await this.store.write(workspace, (tx) =>
+        this.write(tx, workspace, { ...record, changed, pending }),
+      );
     } catch (error) {
+      this.cancelTimer ??= startTimer(RETRY_MS, () => void this.flush());
+      for (const id of changed) record.changed.add(id);
+      record.pending = new Map([...pending, ...record.pending]);
       this.log.error({ err: error, workspace }, 'cannot write the conformance results');
     }
   }
@@ -254,29 +265,25 @@ export class ConformanceRecorder implements WorkspaceScoped, OnModuleInit {
   private async write(
     tx: WriteTransaction,
     workspace: string,
-    record: WorkspaceRecord,
+    { stats, changed, pending, written }: WorkspaceRecord,
   ): Promise<void> {
-    const { stats, changed, pending, written } = record;
-    const evidence = new Set([...stats.values()].flatMap(evidenceIdsOf));
-    const added = [...pending.values()].filter(({ id }) => evidence.has(id) && !written.has(id));
-    const ids = [...changed];
-    pending.clear();
-    changed.clear();
     // A workspace that was removed meanwhile leaves no rows behind.
     if (!this.workspaces.has(workspace)) return;
-    for (const id of ids) {
+    const evidence = new Set([...stats.values()].flatMap(evidenceIdsOf));
+    const added = [...pending.values()].filter(({ id }) => evidence.has(id) && !written.has(id));
+    const removed = [...written].filter((id) => !evidence.has(id));
+    for (const id of changed) {
       const tally = stats.get(id);
       if (tally) await this.repository.replace(tx, { workspace, requirement: id, tally });
     }
     for (const exchange of added) {
       const shown = evidenceOf(exchange, this.journal.redacted(exchange));
       await this.repository.insertEvidence(tx, { workspace, id: exchange.id, exchange: shown });
-      written.add(exchange.id);
     }
-    for (const id of written) {
-      if (evidence.has(id)) continue;
-      await this.repository.removeEvidence(tx, workspace, id);
-      written.delete(id);
-    }
+    for (const id of removed) await this.repository.removeEvidence(tx, workspace, id);
+    tx.afterCommit(() => {
+      for (const { id } of added) written.add(id);
+      for (const id of removed) written.delete(id);
+    });
   }
 }

@@ -4,6 +4,7 @@ import type { ViolationDetail } from '../requirements/requirement.js';
 import { startTimer } from '../time/time.js';
 import { LOG } from '../observability/log.js';
 import { Store, type WriteTransaction } from '../persistence/store.js';
+import { StoreUnavailable } from '../persistence/store-unavailable.js';
 import { WorkspaceScoped } from '../workspaces/workspace-scoped.js';
 import { DEFAULT_WORKSPACE, Workspaces } from '../workspaces/workspaces.js';
 import type { Exchange, HttpMessage } from './exchange.js';
@@ -138,11 +139,28 @@ export class Journal implements WorkspaceScoped {
         await this.trim(tx, workspace);
       });
     } catch (error) {
-      this.log.error(
-        { err: error, workspace, entries: entries.length },
-        'journal entries were lost',
-      );
+      if (error instanceof StoreUnavailable) this.keep(entries);
+      else
+        this.log.error(
+          { err: error, workspace, entries: entries.length },
+          'journal entries were lost',
+        );
     }
+  }
+
+  /** Keeps the latest entries, up to the limits of a journal, until the database can be used. */
+  private keep(entries: readonly Exchange[]): void {
+    const all = [...entries, ...this.pending];
+    let from = all.length;
+    let bytes = 0;
+    while (from > 0 && all.length - from < MAX_ENTRIES) {
+      const { request, response } = all[from - 1]!;
+      bytes += request.body.length + response.body.length;
+      if (bytes > MAX_BYTES) break;
+      from -= 1;
+    }
+    this.pending = all.slice(from);
+    void this.store.available().then(() => this.flush());
   }
 
   private async write(tx: WriteTransaction, workspace: string, exchange: Exchange): Promise<void> {

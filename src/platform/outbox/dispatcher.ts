@@ -6,6 +6,8 @@ import type { Operation } from '../api/operation.js';
 import { Operations, operationNameOf } from '../api/operations.js';
 import { Journal } from '../journal/journal.js';
 import { LOG } from '../observability/log.js';
+import { Store } from '../persistence/store.js';
+import { StoreUnavailable } from '../persistence/store-unavailable.js';
 import { WorkspaceScoped } from '../workspaces/workspace-scoped.js';
 import { Workspaces } from '../workspaces/workspaces.js';
 import { OutboxRepository, DUE_BATCH_SIZE } from './outbox.repository.js';
@@ -27,7 +29,7 @@ const MAX_ADVANCE_ATTEMPTS = 100;
 /** Pause after an internal error, for example a failed read. */
 const ERROR_PAUSE_MS = 1_000;
 /** Time that calls in flight get when the server stops. */
-const STOP_TIMEOUT_MS = 5_000;
+const STOP_TIMEOUT_MS = 3_000;
 
 export interface AdvanceResult {
   now: string;
@@ -54,9 +56,12 @@ export class Dispatcher implements WorkspaceScoped {
   private readonly pauses = new Map<string, { count: number; turn: Promise<unknown> }>();
   private readonly receivingRoles: string[];
   private readonly ownCallSlots = new OwnCallSlots((queue) => this.drain(queue));
+  /** Queues that send again when the database can be used. */
+  private readonly held = new Set<PartnerQueue>();
   private stopped = true;
 
   constructor(
+    private readonly store: Store,
     private readonly repository: OutboxRepository,
     private readonly clock: Clock,
     private readonly workspaces: Workspaces,
@@ -81,6 +86,8 @@ export class Dispatcher implements WorkspaceScoped {
   async stop(): Promise<void> {
     this.stopped = true;
     for (const queue of this.queues.values()) queue.cancelTimer();
+    // The result of a call cannot be recorded, so there is nothing to wait for.
+    if (this.store.unavailable) return;
     await Promise.all([...this.pauses.values()].map(({ turn }) => turn));
     await Promise.all(
       [...this.queues.values()].map((queue) => queue.untilIdleOrAborted(STOP_TIMEOUT_MS)),
@@ -159,7 +166,9 @@ export class Dispatcher implements WorkspaceScoped {
         else if (state !== 'waiting') count.failed += 1;
       }
       await this.clock.set(workspace, Math.max(this.clock.now(workspace), target));
-      const waiting = await this.repository.waiting(workspace);
+      const waiting = await this.store.read(workspace, (tx) =>
+        this.repository.waiting(tx, workspace),
+      );
       return { now: toIsoUtc(this.clock.now(workspace)), ...count, waiting };
     });
   }
@@ -198,12 +207,27 @@ export class Dispatcher implements WorkspaceScoped {
   }
 
   private drain(queue: PartnerQueue): void {
+    if (this.store.unavailable) {
+      this.drainLater(queue);
+      return;
+    }
     queue.mayHaveMore = true;
     if (queue.draining) return;
     queue.draining = true;
     this.sendDue(queue).catch((err: unknown) => {
       this.log.error({ err, workspace: queue.workspace }, 'cannot read the waiting messages');
       startTimer(ERROR_PAUSE_MS, () => this.drain(queue));
+    });
+  }
+
+  /** Holds a queue while the database cannot be used: what is sent now could not be recorded. */
+  private drainLater(queue: PartnerQueue): void {
+    this.held.add(queue);
+    if (this.held.size > 1) return;
+    void this.store.available().then(() => {
+      const queues = [...this.held];
+      this.held.clear();
+      if (!this.stopped) for (const one of queues) this.drain(one);
     });
   }
 
@@ -237,7 +261,7 @@ export class Dispatcher implements WorkspaceScoped {
   }
 
   private canSend({ workspace }: PartnerQueue): boolean {
-    const paused = (this.pauses.get(workspace)?.count ?? 0) > 0;
+    const paused = (this.pauses.get(workspace)?.count ?? 0) > 0 || this.store.unavailable;
     return !this.stopped && !paused && this.workspaces.has(workspace);
   }
 
@@ -303,10 +327,22 @@ export class Dispatcher implements WorkspaceScoped {
     const { state } = next;
     const dueAt =
       state === 'waiting' ? toIsoUtc(this.clock.now(workspace) + next.pauseMs) : message.dueAt;
-    await this.repository.record({ ...message, state, dueAt, attempts });
+    await this.record({ ...message, state, dueAt, attempts });
     if (state !== 'sent')
       this.log.warn({ workspace, id, outcome, next }, 'message was not delivered');
     return state;
+  }
+
+  /** Records the result of an attempt. While the database cannot be used it waits, because the message may have arrived. */
+  private async record(message: OutboxMessage): Promise<void> {
+    for (;;) {
+      try {
+        return await this.repository.record(message);
+      } catch (error) {
+        if (!(error instanceof StoreUnavailable) || this.stopped) throw error;
+        await this.store.available();
+      }
+    }
   }
 
   private async call(

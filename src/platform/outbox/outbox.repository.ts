@@ -20,7 +20,8 @@ const DUE = `select * from "deliveries" d
 const NEXT_DUE = `select min("dueAt") as "dueAt" from "deliveries"
   where "workspace" = ? and "state" = 'waiting' and "to" = ? and "dueAt" > ?`;
 const WAITING = `select count(*) as "waiting" from "deliveries" where "workspace" = ? and "state" = 'waiting'`;
-const WAITING_IN_ALL = `select count(*) as "waiting" from "deliveries" where "state" = 'waiting'`;
+const WAITING_IN_ALL = `select count(*) as "waiting", min("id") as "oldest" from "deliveries"
+  where "state" = 'waiting'`;
 const PULL_FORWARD = `update "deliveries" set "dueAt" = ?
   where "workspace" = ? and "id" = ? and "state" = 'waiting'`;
 const PULL_FORWARD_CORRELATED = `update "deliveries" set "dueAt" = ?
@@ -105,17 +106,16 @@ export class OutboxRepository {
   }
 
   /** Number of waiting messages of a workspace. */
-  async waiting(workspace: string): Promise<number> {
-    const row = await this.store.read(workspace, (tx) =>
-      tx.get<{ waiting: number }>(WAITING, workspace),
-    );
-    return row?.waiting ?? 0;
+  async waiting(tx: ReadTransaction, workspace: string): Promise<number> {
+    return (await tx.get<{ waiting: number }>(WAITING, workspace))?.waiting ?? 0;
   }
 
-  /** Number of waiting messages of all workspaces. */
-  async waitingInAll(): Promise<number> {
-    const row = await this.store.readShared((tx) => tx.get<{ waiting: number }>(WAITING_IN_ALL));
-    return row?.waiting ?? 0;
+  /** Number of waiting messages of all workspaces, and the id of the oldest of them. */
+  async waitingInAll(): Promise<{ waiting: number; oldest: string | null }> {
+    const row = await this.store.readShared((tx) =>
+      tx.get<{ waiting: number; oldest: string | null }>(WAITING_IN_ALL),
+    );
+    return row ?? { waiting: 0, oldest: null };
   }
 
   /** Stores the result of the latest attempt. */

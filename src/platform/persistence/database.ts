@@ -1,4 +1,15 @@
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  realpathSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { Type as Class } from '@nestjs/common';
@@ -7,18 +18,23 @@ import { DataSource, type MigrationInterface } from 'typeorm';
 import { SettingError } from '../config/setting-error.js';
 import { Connection } from './connection.js';
 import { ID_HASH_FUNCTION, idHash } from './id-hash.js';
+import { StoreUnavailable } from './store-unavailable.js';
 import type { Value } from './value.js';
 import { WorkspaceGuard } from './workspace-guard.js';
 
 export interface DatabaseSchema {
   entities: Class[];
   migrations: Class<MigrationInterface>[];
+  /** All migrations of this version, also those of roles that are not served. Default: `migrations`. */
+  known?: Class<MigrationInterface>[];
 }
 
 /** Open SQLite file with one writing and one read-only connection. */
 export interface OpenDatabase {
   writing: Connection;
   reading: Connection;
+  /** Throws `StoreUnavailable` if the file was removed or replaced: what is written would be lost. */
+  assertInPlace(): void;
   close(): Promise<void>;
 }
 
@@ -33,6 +49,7 @@ export async function openDatabase(url: string, schema: DatabaseSchema): Promise
   const file = temporary ? join(temporary, 'memory.sqlite') : resolve(name);
   const release = lockFile(file, url);
   try {
+    assertUsable(file, schema.known ?? schema.migrations);
     const common = {
       type: 'better-sqlite3',
       database: file,
@@ -49,10 +66,13 @@ export async function openDatabase(url: string, schema: DatabaseSchema): Promise
     }).initialize();
     // The pages that savepoints keep for a rollback: in files, they cost as much as the log.
     await writing.query('pragma temp_store = memory');
+    // The store waits for the lock instead, because this would block all requests.
+    await writing.query('pragma busy_timeout = 0');
     const reading = await new DataSource({ ...common, readonly: true }).initialize();
     return {
       writing: await Connection.of(writing),
       reading: await Connection.of(reading),
+      assertInPlace: placeCheckOf(file),
       close: async () => {
         await reading.destroy();
         await writing.destroy();
@@ -62,10 +82,66 @@ export async function openDatabase(url: string, schema: DatabaseSchema): Promise
     };
   } catch (error) {
     release();
-    throw new SettingError(
-      `DATABASE_URL=${url}: the file cannot be used (${(error as Error).message})`,
-    );
+    throw new SettingError(`DATABASE_URL=${url}: ${unusableText(error)}`);
   }
+}
+
+/** Why a file cannot be opened, and what to do. */
+function unusableText(error: unknown): string {
+  if (error instanceof UnusableFile) return error.message;
+  const { code = '', message } = error as { code?: string; message: string };
+  if (/^(?:SQLITE_READONLY|SQLITE_CANTOPEN|EACCES|EPERM|EROFS)/.test(code)) return READ_ONLY;
+  // An error of the operating system, while the folder is made.
+  if (/^E[A-Z]+$/.test(code))
+    return `the file cannot be opened (${message}); choose a path in a writable folder`;
+  return `the file cannot be used (${message})`;
+}
+
+const READ_ONLY =
+  'this user cannot write to the file or its folder; make both writable, or choose another path';
+const IN_USE = 'another Ketenlab process uses this file; stop it or choose another file';
+
+/** A file that this process must not use, with the reason. */
+class UnusableFile extends Error {}
+
+/**
+ * Checks an existing file. Throws when another process has it open, by whatever path: only the sole user of a file can leave
+ * the WAL mode. Throws when a newer version has written it: its tables may have changed.
+ */
+function assertUsable(file: string, migrations: readonly Class<MigrationInterface>[]): void {
+  if (!existsSync(file)) return;
+  const db = new Sqlite(file, { timeout: 0 });
+  try {
+    if (db.pragma('journal_mode = delete', { simple: true }) !== 'delete')
+      throw new UnusableFile(IN_USE);
+    const names = new Set(migrations.map(({ name }) => name));
+    if (storedMigrations(db).some((name) => !names.has(name)))
+      throw new UnusableFile(
+        'a newer version of Ketenlab has written this file; use that version or choose another file',
+      );
+  } catch (error) {
+    throw (error as { code?: string }).code === 'SQLITE_BUSY' ? new UnusableFile(IN_USE) : error;
+  } finally {
+    db.close();
+  }
+}
+
+/** Names of the migrations that a file has had. */
+function storedMigrations(db: Database): string[] {
+  const table = `select 1 from sqlite_master where "type" = 'table' and "name" = 'migrations'`;
+  if (!db.prepare(table).get()) return [];
+  return db.prepare('select "name" from "migrations"').pluck().all() as string[];
+}
+
+/** Returns the check that a path still leads to the file that it leads to now. */
+function placeCheckOf(file: string): () => void {
+  const { dev, ino } = statSync(file);
+  return () => {
+    const now = statSync(file, { throwIfNoEntry: false });
+    if (now?.ino === ino && now.dev === dev) return;
+    const happened = now ? 'replaced' : 'removed';
+    throw new StoreUnavailable(`the file ${file} was ${happened}; restart Ketenlab`);
+  };
 }
 
 /**
@@ -94,6 +170,11 @@ function allowRelease(db: Database): void {
   if (pages > 0) db.exec('vacuum');
 }
 
+/** Creates a file that only its owner can read, unless it exists. SQLite gives its log the same rights. */
+function createPrivate(file: string): void {
+  if (!existsSync(file)) closeSync(openSync(file, 'w', 0o600));
+}
+
 /**
  * Locks the file for this process, by an exclusive transaction on a second file. The operating system releases that lock
  * however the process ends.
@@ -101,19 +182,18 @@ function allowRelease(db: Database): void {
 function lockFile(file: string, url: string): () => void {
   let lock: Database | undefined;
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    createPrivate(file);
+    accessSync(file, constants.R_OK | constants.W_OK);
     // Two paths to the same file need the same lock.
-    const real = existsSync(file) ? realpathSync(file) : file;
-    lock = new Sqlite(`${real}.lock`, { timeout: 0 });
+    const lockPath = `${realpathSync(file)}.lock`;
+    createPrivate(lockPath);
+    lock = new Sqlite(lockPath, { timeout: 0 });
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     lock?.close();
     const isLocked = (error as { code?: string }).code === 'SQLITE_BUSY';
-    const reason = isLocked
-      ? 'another Ketenlab process uses this file; stop it or choose another file'
-      : `the file cannot be opened (${(error as Error).message}); choose a path in a ` +
-        'writable folder';
-    throw new SettingError(`DATABASE_URL=${url}: ${reason}`);
+    throw new SettingError(`DATABASE_URL=${url}: ${isLocked ? IN_USE : unusableText(error)}`);
   }
   return () => lock.close();
 }

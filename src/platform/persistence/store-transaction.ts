@@ -10,10 +10,14 @@ import { assertOwnRows } from './workspace-guard.js';
 export class StoreTransaction implements WriteTransaction {
   readonly callbacks: (() => void)[] = [];
 
-  /** `workspace` is undefined for shared data. */
+  /**
+   * `workspace` is undefined for shared data. A transaction that reads uses `quiet` while that has no transaction: a commit of
+   * another connection empties the cache of this one.
+   */
   constructor(
     private readonly connection: Connection,
     private readonly workspace: string | undefined,
+    private readonly quiet?: Connection,
   ) {}
 
   get manager(): EntityManager {
@@ -48,7 +52,9 @@ export class StoreTransaction implements WriteTransaction {
   }
 
   private prepare(sql: string, values: readonly Value[]): Statement<Value[]> {
-    const { statement, workspaceAt } = this.connection.prepare(sql);
+    const { quiet } = this;
+    const connection = quiet && !quiet.inTransaction ? quiet : this.connection;
+    const { statement, workspaceAt } = connection.prepare(sql);
     if (this.workspace !== undefined) assertOwnRows(this.workspace, sql, workspaceAt, values);
     return statement;
   }

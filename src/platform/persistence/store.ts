@@ -1,9 +1,18 @@
+import { startTimer, monotonicMs } from '../time/time.js';
 import type { OpenDatabase } from './database.js';
 import type { Connection } from './connection.js';
 import type { Awaitable, ReadTransaction, WriteTransaction } from './transaction.js';
 import { StoreTransaction } from './store-transaction.js';
+import { unavailableFor, type StoreUnavailable } from './store-unavailable.js';
 
 export type { ReadTransaction, WriteTransaction } from './transaction.js';
+
+/** Time for which a write waits while another program has locked the file. */
+const LOCK_TIMEOUT_MS = 2_000;
+/** Pause between two attempts to get the lock. */
+const LOCK_PAUSE_MS = 20;
+/** Pause between two attempts to write while the database cannot be used. */
+const PROBE_PAUSE_MS = 1_000;
 
 interface WriteJob {
   /** Undefined: it changes data that all workspaces share. */
@@ -14,24 +23,51 @@ interface WriteJob {
   settle(outcome: { value: unknown } | { error: unknown }): void;
 }
 
+/** Callbacks of a store. */
+interface StoreCallbacks {
+  /** An error of a callback of a committed transaction. */
+  onCallbackError: (error: unknown) => void;
+  /** The database cannot be used, or can be used again (undefined). Called once for each change. */
+  onUnavailable: (reason: StoreUnavailable | undefined, cause?: unknown) => void;
+}
+
 /**
  * The only access to the database. Writes queue for the writing connection, and all queued writes are committed together.
  * Each of several runs inside its own savepoint, so that one that throws is rolled back alone. The promise of a write settles after
- * the commit. A write belongs to one workspace: a statement that names another workspace, or none, throws.
+ * the commit. A write belongs to one workspace: a statement that names another workspace, or none, throws. While the database
+ * cannot be used (a full disk, a removed file), reads and writes throw `StoreUnavailable`, and the store tries to write once a second.
  */
 export class Store {
   private readonly writer: Connection;
   private readonly reader: Connection;
+  private readonly callbacks: StoreCallbacks;
   private waiting: WriteJob[] = [];
   private draining: Promise<void> | undefined;
   private closing = false;
+  private reason: StoreUnavailable | undefined;
+  private cancelProbe: (() => void) | undefined;
+  private onAvailable: (() => void)[] = [];
+  private fileChecked = false;
 
   constructor(
     private readonly database: OpenDatabase,
-    private readonly onCallbackError: (error: unknown) => void = () => undefined,
+    callbacks: Partial<StoreCallbacks> = {},
   ) {
     this.writer = database.writing;
     this.reader = database.reading;
+    const ignore = (): void => undefined;
+    this.callbacks = { onCallbackError: ignore, onUnavailable: ignore, ...callbacks };
+  }
+
+  /** Why the database cannot be used; undefined: it can. */
+  get unavailable(): StoreUnavailable | undefined {
+    return this.reason;
+  }
+
+  /** Resolves when the database can be used: at once, or after the next commit. */
+  async available(): Promise<void> {
+    if (this.reason && !this.closing)
+      await new Promise<void>((resolve) => this.onAvailable.push(resolve));
   }
 
   /** Runs a write transaction on the data of one workspace. */
@@ -53,20 +89,44 @@ export class Store {
   }
 
   /** Reads the data of one workspace. */
-  async read<T>(workspace: string, work: (tx: ReadTransaction) => Awaitable<T>): Promise<T> {
-    return work(new StoreTransaction(this.reader, workspace));
+  read<T>(workspace: string, work: (tx: ReadTransaction) => Awaitable<T>): Promise<T> {
+    return this.runRead(workspace, work);
   }
 
   /** Reads data of no workspace or of all: at start, and where only an id is known. */
-  async readShared<T>(work: (tx: ReadTransaction) => Awaitable<T>): Promise<T> {
-    return work(new StoreTransaction(this.reader, undefined));
+  readShared<T>(work: (tx: ReadTransaction) => Awaitable<T>): Promise<T> {
+    return this.runRead(undefined, work);
   }
 
   /** Waits for queued writes, then closes the file. */
   async close(): Promise<void> {
     this.closing = true;
+    this.cancelProbe?.();
+    for (const resolve of this.onAvailable.splice(0)) resolve();
     while (this.draining) await this.draining;
     await this.database.close();
+  }
+
+  private async runRead<T>(
+    workspace: string | undefined,
+    work: (tx: ReadTransaction) => Awaitable<T>,
+  ): Promise<T> {
+    try {
+      this.checkFile();
+      return await work(new StoreTransaction(this.reader, workspace, this.writer));
+    } catch (error) {
+      throw this.reasonFor(error);
+    }
+  }
+
+  /** Throws if the file was removed or replaced. It is looked at once in a turn of the event loop. */
+  private checkFile(): void {
+    if (this.fileChecked) return;
+    this.database.assertInPlace();
+    this.fileChecked = true;
+    setImmediate(() => {
+      this.fileChecked = false;
+    });
   }
 
   private enqueue<T>(
@@ -99,21 +159,28 @@ export class Store {
     }
   }
 
-  /** Releases disk space while no write waits. False: there is nothing to release. */
+  /** Releases disk space while no write waits. False: there is nothing to release, or it fails. */
   private releaseSpace(): boolean {
-    return !this.closing && this.writer.releaseSpace();
+    try {
+      return !this.closing && !this.reason && this.writer.releaseSpace();
+    } catch {
+      return false;
+    }
   }
 
   private async commit(batch: WriteJob[]): Promise<void> {
     const done: (() => void)[] = [];
     const callbacks: (() => void)[] = [];
     try {
-      await this.writer.begin();
+      await this.begin();
       const [first] = batch;
       if (batch.length === 1 && first) done.push(await this.run(first, callbacks));
       else for (const job of batch) done.push(await this.perform(job, callbacks));
+      this.database.assertInPlace();
       await this.writer.commit();
-    } catch (error) {
+      this.recover();
+    } catch (thrown) {
+      const error = this.reasonFor(thrown);
       try {
         await this.writer.rollback();
       } finally {
@@ -127,7 +194,22 @@ export class Store {
         callback();
       } catch (error) {
         // The transaction is committed, so an error of a callback must not fail the write or the next callbacks.
-        this.onCallbackError(error);
+        this.callbacks.onCallbackError(error);
+      }
+    }
+  }
+
+  /** Begins a transaction. While another program has the lock it waits, without blocking the requests that do not write. */
+  private async begin(): Promise<void> {
+    const deadline = monotonicMs() + LOCK_TIMEOUT_MS;
+    for (;;) {
+      try {
+        return await this.writer.begin();
+      } catch (error) {
+        if ((error as { code?: string }).code !== 'SQLITE_BUSY' || monotonicMs() > deadline)
+          throw error;
+        await this.writer.rollback();
+        await new Promise<void>((resolve) => startTimer(LOCK_PAUSE_MS, resolve));
       }
     }
   }
@@ -140,11 +222,12 @@ export class Store {
       const settle = await this.run(job, callbacks);
       writer.execute('RELEASE unit');
       return settle;
-    } catch (error) {
+    } catch (thrown) {
       // On a full disk SQLite rolls the whole transaction back by itself. Then the whole batch fails with this error.
-      if (!writer.inTransaction) throw error;
+      if (!writer.inTransaction) throw thrown;
       writer.execute('ROLLBACK TO unit');
       writer.execute('RELEASE unit');
+      const error = this.reasonFor(thrown);
       return () => job.settle({ error });
     }
   }
@@ -159,6 +242,31 @@ export class Store {
     } finally {
       this.writer.enter(undefined);
     }
+  }
+
+  /** Turns an error of the database into the reason why it cannot be used; every other error stays as it is. */
+  private reasonFor(error: unknown): unknown {
+    const reason = unavailableFor(error);
+    if (!reason || this.closing) return error;
+    if (this.reason?.because !== reason.because) {
+      this.reason = reason;
+      this.callbacks.onUnavailable(reason, error);
+    }
+    this.cancelProbe ??= startTimer(PROBE_PAUSE_MS, () => this.probe());
+    return reason;
+  }
+
+  /** Writes to the database. If that fails, it is tried again. */
+  private probe(): void {
+    this.cancelProbe = undefined;
+    this.enqueue(undefined, (tx) => tx.run('pragma user_version = 0')).catch(() => undefined);
+  }
+
+  private recover(): void {
+    if (!this.reason) return;
+    this.reason = undefined;
+    this.callbacks.onUnavailable(undefined);
+    for (const resolve of this.onAvailable.splice(0)) resolve();
   }
 }
 
