@@ -43,8 +43,7 @@ export function decideCredit(
   orderLines: DecidedLine[],
 ): CreditDecision {
   const left = orderLines.map((line) => ({ ...line }));
-  const lines =
-    requested && requested.length > 0 ? creditLines(requested, left) : creditAll(left);
+  const lines = requested && requested.length > 0 ? creditLines(requested, left) : creditAll(left);
   if (lines.some((line) => !line.declined)) return { status: 'approved', lines, orderLines: left };
   const reasons = [...new Set(lines.map((line) => line.declined))].join('; ');
   return {
