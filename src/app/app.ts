@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { AppModule } from './app.module.js';
 import { openStore } from './platform.module.js';
 import { serveDocuments } from './documents.js';
+import { refuseBrowsersOfOtherHosts } from '../control/http/own-pages.js';
 import { Cors } from '../platform/http/cors.js';
 import { Paths, originForm } from '../platform/http/paths.js';
 import { answerMalformed, refuseUnusableHeaders } from '../platform/http/malformed-requests.js';
@@ -75,6 +76,7 @@ export async function createApp(
   recordExchanges(fastify, recorder());
   cors.register(fastify);
   refuseUnusableHeaders(fastify);
+  refuseBrowsersOfOtherHosts(fastify, config);
   faultInjector.injectBefore(fastify);
   refuseUnusableHosts(fastify, { paths, filter: app.get(ProblemFilter) });
   faultInjector.breakConnections(fastify);

@@ -1,3 +1,4 @@
+import { isLoopback } from '../platform/config/loopback.js';
 import { SettingError } from '../platform/config/setting-error.js';
 import {
   allowedValuesOf,
@@ -7,8 +8,6 @@ import {
 } from '../platform/config/rules.js';
 import type { Config } from '../platform/config/config.js';
 import { notAllowed, readVariables } from './environment-variables.js';
-
-const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
 
 export type Environment = Record<string, string | undefined>;
 
@@ -31,10 +30,11 @@ export function readConfig(
     publicUrl: variables.PUBLIC_URL?.replace(/\/+$/, ''),
     roles: served,
     rootRole: env['ROOT_ROLE'] ? oneOf('ROOT_ROLE', env['ROOT_ROLE'], served) : undefined,
-    sandboxToken: token ?? (LOOPBACK.includes(host) ? undefined : makeToken()),
+    sandboxToken: token ?? (isLoopback(host) ? undefined : makeToken()),
     seedFile: variables.SEED_FILE,
     legacy: variables.LEGACY === 'on',
     corsOrigins: variables.CORS_ORIGINS ?? [],
+    allowedHosts: variables.ALLOWED_HOSTS ?? [],
     settings: {
       confirmAfter: variables.CONFIRM_AFTER,
       processAfter: variables.PROCESS_AFTER,

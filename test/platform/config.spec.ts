@@ -18,6 +18,7 @@ describe('readConfig', () => {
       seedFile: undefined,
       legacy: true,
       corsOrigins: [],
+      allowedHosts: [],
       settings: {
         confirmAfter: 'PT0.2S',
         processAfter: 'PT1S',
@@ -52,6 +53,7 @@ describe('readConfig', () => {
         RULES_UNAUTHORIZED_BODY: 'empty',
         LEGACY: 'off',
         CORS_ORIGINS: 'http://localhost:5173',
+        ALLOWED_HOSTS: 'lab.example.org, 192.168.1.20:4010,[fd00::1]:4010',
         LOG_LEVEL: 'silent',
       }),
     ).toMatchObject({
@@ -66,6 +68,7 @@ describe('readConfig', () => {
       rules: { UNAUTHORIZED_BODY: 'empty' },
       legacy: false,
       corsOrigins: ['http://localhost:5173'],
+      allowedHosts: ['lab.example.org', '192.168.1.20:4010', '[fd00::1]:4010'],
       logLevel: 'silent',
     });
   });
@@ -114,6 +117,11 @@ describe('readConfig', () => {
     ],
     ['LEGACY', 'yes', 'one of on, off'],
     ['CORS_ORIGINS', 'localhost:5173', '*, or a comma-separated list of origins, for example'],
+    ...['http://lab.example.org', '*', 'lab.example.org/docs'].map((value) => [
+      'ALLOWED_HOSTS',
+      value,
+      'a comma-separated list of host names with or without port, for example lab.example.org',
+    ]),
     ['RULES_SCHEMA_DETAILS', 'maybe', 'one of on, off'],
     ['RULES_NOTHING', 'on', 'the rules are RULES_UNAUTHORIZED_BODY, RULES_SCHEMA_DETAILS'],
     ...[

@@ -26,6 +26,8 @@ export interface Config {
   legacy: boolean;
   /** Origins of pages that may call the partner APIs; `*`: all of them. */
   corsOrigins: readonly string[];
+  /** Host names, with or without port, that browsers may use for our own pages beside loopback and PUBLIC_URL. */
+  allowedHosts: readonly string[];
   settings: Omit<Settings, 'decide'>;
   rules: RuleValues;
   logLevel: string;
