@@ -21,6 +21,7 @@ import { JournaledHttp } from '../platform/outbox/journaled-http.js';
 import { ProblemFilter } from '../platform/http/problem.filter.js';
 import { refuseUnusableHosts } from '../platform/http/unusable-host.js';
 import { Readiness } from './readiness.js';
+import { withStoredSecrets } from './stored-secrets.js';
 import { roles as everyRole } from '../roles/index.js';
 import type { Config } from '../platform/config/config.js';
 import type { RoleDescriptor } from '../apis/descriptor.js';
@@ -30,13 +31,13 @@ const CONTROL_BASE = '/_sandbox/';
 
 /** Builds the application, with the request pipeline in its order. */
 export async function createApp(
-  config: Config,
+  settings: Config,
   knownRoles: readonly RoleDescriptor[] = everyRole,
 ): Promise<NestFastifyApplication> {
-  const roles = knownRoles.filter(({ name }) => config.roles.includes(name));
-  const paths = new Paths(roles, config);
-  const cors = new Cors(config.corsOrigins, paths);
-  const log = createLog(config.logLevel);
+  const roles = knownRoles.filter(({ name }) => settings.roles.includes(name));
+  const paths = new Paths(roles, settings);
+  const cors = new Cors(settings.corsOrigins, paths);
+  const log = createLog(settings.logLevel);
   const adapter = new FastifyAdapter({
     logger: false,
     // Maps prefixes, versions, the root and the names of real hosts to the registered path of a route.
@@ -59,7 +60,8 @@ export async function createApp(
     },
   });
   // Opened before Nest, which would also log a failure in its own format.
-  const store = await openStore(config, roles, log);
+  const store = await openStore(settings, roles, log);
+  const config = await withStoredSecrets(settings, store);
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with({ config, roles, knownRoles, paths, log, store }),
     adapter,

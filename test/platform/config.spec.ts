@@ -3,7 +3,7 @@ import { readConfig } from '../../src/app/read-config.js';
 import { durationMs } from '../../src/platform/time/duration.js';
 import { knownSettings } from '../../src/roles/index.js';
 
-const read = (env: Record<string, string>) => readConfig(env, knownSettings(), () => 'made-up');
+const read = (env: Record<string, string>) => readConfig(env, knownSettings());
 
 describe('readConfig', () => {
   it('has a default for every setting', () => {
@@ -80,11 +80,6 @@ describe('readConfig', () => {
   ])('reads RULES_UNAUTHORIZED_BODY=%s as %s', (value, expected) => {
     const { rules } = read({ RULES_UNAUTHORIZED_BODY: value });
     expect(rules['UNAUTHORIZED_BODY']).toBe(expected);
-  });
-
-  it('generates a token for the control API when HOST is not loopback and none is set', () => {
-    expect(read({ HOST: '0.0.0.0' }).sandboxToken).toBe('made-up');
-    expect(read({ HOST: '0.0.0.0', SANDBOX_TOKEN: 'mine' }).sandboxToken).toBe('mine');
   });
 
   it.each([

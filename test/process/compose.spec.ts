@@ -16,7 +16,7 @@ const { services } = parse(file, { merge: true }) as {
   services: Record<string, Service> & { ketenlab: Service };
 };
 const configOf = ({ environment }: Service) =>
-  readConfig({ ...environment, HOST: '0.0.0.0' }, knownSettings(), () => 'made up');
+  readConfig({ ...environment, HOST: '0.0.0.0' }, knownSettings());
 
 describe('docker-compose.yml', () => {
   it('has a service for all roles and a profile with one service per role at the root', () => {
@@ -27,6 +27,14 @@ describe('docker-compose.yml', () => {
       expect(service.profiles).toEqual(['roles']);
       expect(configOf(service)).toMatchObject({ roles: [role], rootRole: role });
     }
+  });
+
+  it('has no fixed token of the control API: that of the environment, or one that the server makes', () => {
+    for (const { environment } of Object.values(services))
+      expect(environment['SANDBOX_TOKEN']).toBe('${SANDBOX_TOKEN:-}');
+    expect(configOf({ ...services.ketenlab, environment: { SANDBOX_TOKEN: '' } })).toMatchObject({
+      sandboxToken: undefined,
+    });
   });
 
   it('publishes each service on its own loopback port', () => {

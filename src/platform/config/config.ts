@@ -19,6 +19,7 @@ export interface Config {
   roles: string[];
   /** The one role that the root plays; undefined: each path there is answered by its provider. */
   rootRole: string | undefined;
+  /** Token of the control API; undefined: it needs none. */
   sandboxToken: string | undefined;
   /** A file of what every workspace begins with besides; undefined: none. */
   seedFile: string | undefined;
