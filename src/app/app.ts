@@ -88,7 +88,7 @@ export async function createApp(
     if (url.startsWith(CONTROL_BASE)) paths.ownRoutes.add(method, url);
   });
   app.useGlobalFilters(app.get(ProblemFilter));
-  serveDocuments(app, roles);
+  serveDocuments(app, roles, config);
   await app.init();
   return app;
 }

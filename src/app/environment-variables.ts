@@ -35,6 +35,10 @@ export class EnvironmentVariables {
   SANDBOX_TOKEN?: string;
 
   @Expose()
+  @Allowed('default, or nothing', (text) => text === 'default')
+  DEMO_SECRETS?: string;
+
+  @Expose()
   SEED_FILE?: string;
 
   @Expose()

@@ -31,6 +31,8 @@ export function readConfig(
     roles: served,
     rootRole: env['ROOT_ROLE'] ? oneOf('ROOT_ROLE', env['ROOT_ROLE'], served) : undefined,
     sandboxToken: variables.SANDBOX_TOKEN,
+    demoSecretKey: undefined,
+    defaultDemoSecrets: variables.DEMO_SECRETS === 'default',
     seedFile: variables.SEED_FILE,
     legacy: variables.LEGACY === 'on',
     corsOrigins: variables.CORS_ORIGINS ?? [],

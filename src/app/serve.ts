@@ -1,5 +1,6 @@
 import { createApp, listen } from './app.js';
 import { readConfig } from './read-config.js';
+import { demoSecret } from '../platform/oauth/client-secret.js';
 import { startTimer } from '../platform/time/time.js';
 import { SettingError } from '../platform/config/setting-error.js';
 import { knownSettings, roles } from '../roles/index.js';
@@ -63,14 +64,15 @@ function tokenUrls(served: string[]): string[] {
   return [...new Set(urls)];
 }
 
-function banner(url: string, { roles: served, sandboxToken, publicUrl }: Config): string {
+function banner(url: string, config: Config): string {
+  const { roles: served, sandboxToken, demoSecretKey, publicUrl } = config;
   const base = publicUrl ?? url;
   return [
     '',
     `  Ketenlab listens at ${url}`,
     `  Swagger UI          ${base}/docs`,
     ...tokenUrls(served).map((path) => `  Token endpoint      ${base}${path}`),
-    '  Demo client         demo, secret demo-secret',
+    `  Demo client         demo, secret ${demoSecret('demo', demoSecretKey)}`,
     ...(sandboxToken ? [`  Control API token   ${sandboxToken}`] : []),
     '',
     '',

@@ -3,9 +3,15 @@ import type { Config } from '../platform/config/config.js';
 import { installationSecret } from '../platform/oauth/installation-secrets.js';
 import type { Store } from '../platform/persistence/store.js';
 
-/** Adds the token of the control API if other machines can reach the server and the environment gives none. */
+/**
+ * Adds the secrets that the environment does not give, if other machines can reach the server: the token of the control API,
+ * and the key of the secrets of the demo clients.
+ */
 export async function withStoredSecrets(config: Config, store: Store): Promise<Config> {
   if (isLoopback(config.host)) return config;
   const sandboxToken = config.sandboxToken ?? (await installationSecret(store, 'sandbox-token'));
-  return { ...config, sandboxToken };
+  const demoSecretKey = config.defaultDemoSecrets
+    ? undefined
+    : await installationSecret(store, 'demo-secret-key');
+  return { ...config, sandboxToken, demoSecretKey };
 }

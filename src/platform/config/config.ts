@@ -21,6 +21,10 @@ export interface Config {
   rootRole: string | undefined;
   /** Token of the control API; undefined: it needs none. */
   sandboxToken: string | undefined;
+  /** Key from which the secrets of the demo clients are derived; undefined: they have the documented secrets. */
+  demoSecretKey: string | undefined;
+  /** True: the demo clients keep the documented secrets, also when other machines can reach the server. */
+  defaultDemoSecrets: boolean;
   /** A file of what every workspace begins with besides; undefined: none. */
   seedFile: string | undefined;
   /** True: the paths of older platforms are served. */

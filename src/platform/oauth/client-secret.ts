@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 /** Parses an `Authorization: Basic` header; undefined: it is not one. */
 export function parseBasicAuth(
@@ -33,4 +33,10 @@ export function equalsConstantTime(actual: string, expected: string): boolean {
 
 function digestOf(text: string): Buffer {
   return createHash('sha256').update(text).digest();
+}
+
+/** Secret of a demo client: the documented one, or one that only the owner of the key can derive. */
+export function demoSecret(clientId: string, key: string | undefined): string {
+  if (key === undefined) return `${clientId}-secret`;
+  return createHmac('sha256', key).update(clientId).digest('hex').slice(0, 32);
 }
