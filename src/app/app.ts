@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { AppModule } from './app.module.js';
 import { openStore } from './platform.module.js';
 import { serveDocuments } from './documents.js';
-import { refuseBrowsersOfOtherHosts } from '../control/http/own-pages.js';
+import { refuseBrowsersOfOtherHosts, secureOwnPages } from '../control/http/own-pages.js';
 import { Cors } from '../platform/http/cors.js';
 import { Paths, originForm } from '../platform/http/paths.js';
 import { answerMalformed, refuseUnusableHeaders } from '../platform/http/malformed-requests.js';
@@ -78,6 +78,7 @@ export async function createApp(
   recordExchanges(fastify, recorder());
   cors.register(fastify);
   refuseUnusableHeaders(fastify);
+  secureOwnPages(fastify);
   refuseBrowsersOfOtherHosts(fastify, config);
   faultInjector.injectBefore(fastify);
   refuseUnusableHosts(fastify, { paths, filter: app.get(ProblemFilter) });

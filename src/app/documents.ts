@@ -111,6 +111,8 @@ export function serveDocuments(
       tryItOutEnabled: true,
       persistAuthorization: true,
       displayOperationId: false,
+      // Otherwise the browser sends the address of the document to another host, to show a badge.
+      validatorUrl: 'none',
       plugins: [unchangedXmlExamples],
       // Anyone can read this page, so it has no secret that was made.
       initOAuth: {
