@@ -8,6 +8,7 @@ import { AppModule } from './app.module.js';
 import { openStore } from './platform.module.js';
 import { closeConnectionsWhenStopping } from './connections.js';
 import { serveDocuments } from './documents.js';
+import { refuseBrowsersOfOtherHosts, secureOwnPages } from '../control/http/own-pages.js';
 import { Cors } from '../platform/http/cors.js';
 import { Paths, originForm } from '../platform/http/paths.js';
 import { answerMalformed, refuseUnusableHeaders } from '../platform/http/malformed-requests.js';
@@ -21,6 +22,7 @@ import { JournaledHttp } from '../platform/outbox/journaled-http.js';
 import { ProblemFilter } from '../platform/http/problem.filter.js';
 import { refuseUnusableHosts } from '../platform/http/unusable-host.js';
 import { Readiness } from './readiness.js';
+import { withStoredSecrets } from './stored-secrets.js';
 import { roles as everyRole } from '../roles/index.js';
 import type { Config } from '../platform/config/config.js';
 import type { RoleDescriptor } from '../apis/descriptor.js';
@@ -33,13 +35,13 @@ const CONTROL_BASE = '/_sandbox/';
 
 /** Builds the application, with the request pipeline in its order. */
 export async function createApp(
-  config: Config,
+  settings: Config,
   knownRoles: readonly RoleDescriptor[] = everyRole,
 ): Promise<NestFastifyApplication> {
-  const roles = knownRoles.filter(({ name }) => config.roles.includes(name));
-  const paths = new Paths(roles, config);
-  const cors = new Cors(config.corsOrigins, paths);
-  const log = createLog(config.logLevel);
+  const roles = knownRoles.filter(({ name }) => settings.roles.includes(name));
+  const paths = new Paths(roles, settings);
+  const cors = new Cors(settings.corsOrigins, paths);
+  const log = createLog(settings.logLevel);
   const adapter = new FastifyAdapter({
     logger: false,
     // Maps prefixes, versions, the root and the names of real hosts to the registered path of a route.
@@ -63,7 +65,8 @@ export async function createApp(
     },
   });
   // Opened before Nest, which would also log a failure in its own format.
-  const store = await openStore(config, { roles, knownRoles }, log);
+  const store = await openStore(settings, { roles, knownRoles }, log);
+  const config = await withStoredSecrets(settings, store);
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with({ config, roles, knownRoles, paths, log, store }),
     adapter,
@@ -80,6 +83,8 @@ export async function createApp(
   recordExchanges(fastify, recorder());
   cors.register(fastify);
   refuseUnusableHeaders(fastify);
+  secureOwnPages(fastify);
+  refuseBrowsersOfOtherHosts(fastify, config);
   faultInjector.injectBefore(fastify);
   refuseUnusableHosts(fastify, { paths, filter: app.get(ProblemFilter) });
   // Before the faults, which end a response themselves.
@@ -90,7 +95,7 @@ export async function createApp(
     if (url.startsWith(CONTROL_BASE)) paths.ownRoutes.add(method, url);
   });
   app.useGlobalFilters(app.get(ProblemFilter));
-  serveDocuments(app, roles);
+  serveDocuments(app, roles, config);
   await app.init();
   return app;
 }

@@ -8,6 +8,8 @@ import { ControlModule } from '../control/control.module.js';
 import { controlErrors } from '../control/http/problem.messages.js';
 import { SEED_SCHEMA, seedSchema } from '../control/seed/seed-schema.js';
 import { asYaml, controlDocument, roleDocument } from '../platform/http/openapi.js';
+import type { Config } from '../platform/config/config.js';
+import { demoSecret } from '../platform/oauth/client-secret.js';
 import { Collections } from '../sandbox/state/collections.js';
 import { ApiDirectory } from '../apis/api-directory.js';
 import type { RoleDescriptor } from '../apis/descriptor.js';
@@ -72,7 +74,11 @@ function unchangedXmlExamples(system: { fn: { createXMLExample: CreateXmlExample
 }
 
 /** Serves Swagger UI at `/docs`, and the documents at `/docs/<name>.json` and `.yaml`. */
-export function serveDocuments(app: NestFastifyApplication, roles: RoleDescriptor[]): void {
+export function serveDocuments(
+  app: NestFastifyApplication,
+  roles: RoleDescriptor[],
+  { demoSecretKey }: Pick<Config, 'demoSecretKey'>,
+): void {
   const documents = documentsOf(app, roles);
   const fastify = app.getHttpAdapter().getInstance();
   for (const [name, build] of documents) {
@@ -105,8 +111,14 @@ export function serveDocuments(app: NestFastifyApplication, roles: RoleDescripto
       tryItOutEnabled: true,
       persistAuthorization: true,
       displayOperationId: false,
+      // Otherwise the browser sends the address of the document to another host, to show a badge.
+      validatorUrl: 'none',
       plugins: [unchangedXmlExamples],
-      initOAuth: { clientId: 'demo', clientSecret: 'demo-secret' },
+      // Anyone can read this page, so it has no secret that was made.
+      initOAuth: {
+        clientId: 'demo',
+        ...(demoSecretKey === undefined && { clientSecret: demoSecret('demo', undefined) }),
+      },
     },
   });
 }

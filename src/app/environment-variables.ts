@@ -35,6 +35,10 @@ export class EnvironmentVariables {
   SANDBOX_TOKEN?: string;
 
   @Expose()
+  @Allowed('default, or nothing', (text) => text === 'default')
+  DEMO_SECRETS?: string;
+
+  @Expose()
   SEED_FILE?: string;
 
   @Expose()
@@ -48,6 +52,14 @@ export class EnvironmentVariables {
     isOrigin,
   )
   CORS_ORIGINS?: string[];
+
+  @Expose()
+  @Transform(({ value }) => (value === undefined ? undefined : splitList(String(value))))
+  @Allowed(
+    'a comma-separated list of host names with or without port, for example lab.example.org,192.168.1.20:4010',
+    isHost,
+  )
+  ALLOWED_HOSTS?: string[];
 
   @Expose()
   @Duration()
@@ -151,6 +163,11 @@ function isHttpOrigin(text: string): boolean {
 function isOrigin(text: string): boolean {
   if (text === ANY_ORIGIN || isHttpOrigin(text)) return true;
   return /^(?!https?:)[a-z][a-z\d+.-]*:\/\/[^/?#@\s*]+$/.test(text);
+}
+
+/** True for a name or address as the Host header has it, with or without a port. */
+function isHost(text: string): boolean {
+  return /^(?:[a-z\d._-]+|\[[\d:.a-f]+\])(?::\d{1,5})?$/i.test(text);
 }
 
 function isPublicUrl(text: string): boolean {

@@ -8,34 +8,36 @@ import {
 import type { Config } from '../platform/config/config.js';
 import { notAllowed, readVariables } from './environment-variables.js';
 
-const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
-
 export type Environment = Record<string, string | undefined>;
 
 /** Environment of this process. No other code reads process.env. */
 export const environment: Environment = process.env;
 
-/** Reads the environment. Throws a `SettingError` with the variable, its value and the allowed values. */
+/**
+ * Reads the environment. Throws a `SettingError` with the variable, its value and the allowed values. `withStoredSecrets` adds
+ * what the database keeps.
+ */
 export function readConfig(
   env: Environment,
   known: { roles: readonly string[]; rules: readonly KnownRule[] },
-  makeToken: () => string,
 ): Config {
   const variables = readVariables(env);
-  const { HOST: host, SANDBOX_TOKEN: token } = variables;
   const served = roles(env['ROLES'] || known.roles.join(','), known.roles);
   return {
-    host,
+    host: variables.HOST,
     port: Number(variables.PORT),
     databaseUrl: variables.DATABASE_URL,
     publicUrl: variables.PUBLIC_URL?.replace(/\/+$/, ''),
     roles: served,
     rootRole: env['ROOT_ROLE'] ? oneOf('ROOT_ROLE', env['ROOT_ROLE'], served) : undefined,
-    sandboxToken: token ?? (LOOPBACK.includes(host) ? undefined : makeToken()),
+    sandboxToken: variables.SANDBOX_TOKEN,
+    demoSecretKey: undefined,
+    defaultDemoSecrets: variables.DEMO_SECRETS === 'default',
     seedFile: variables.SEED_FILE,
     legacy: variables.LEGACY === 'on',
     corsOrigins: variables.CORS_ORIGINS ?? [],
     maxWaiting: Number(variables.MAX_WAITING),
+    allowedHosts: variables.ALLOWED_HOSTS ?? [],
     settings: {
       confirmAfter: variables.CONFIRM_AFTER,
       processAfter: variables.PROCESS_AFTER,

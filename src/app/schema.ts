@@ -5,6 +5,7 @@ import { UsedAssertion } from '../platform/oauth/assertions/used-assertion.entit
 import { SeedMark } from '../sandbox/state/seed-mark.entity.js';
 import { SnapshotMessage } from '../sandbox/lifecycle/snapshot-message.entity.js';
 import { StoredEvidence, Verdict } from '../conformance/recorder/verdict.entities.js';
+import { InstallationSecret } from '../platform/oauth/installation-secret.entity.js';
 import { SigningKey } from '../platform/oauth/signing-key.entity.js';
 import { FaultEntity } from '../sandbox/faults/fault.entity.js';
 import { ExchangeEntity } from '../platform/journal/exchange.entity.js';
@@ -19,6 +20,7 @@ import { Control1795305600010 } from '../platform/persistence/migrations/control
 import type { DatabaseSchema } from '../platform/persistence/database.js';
 import { DeletedTickets1796515200001 } from '../platform/persistence/migrations/deleted-tickets.migration.js';
 import { HashIdsOfMessages1796688000000 } from '../platform/persistence/migrations/hash-ids.migration.js';
+import { InstallationSecrets1796774460000 } from '../platform/persistence/migrations/installation-secrets.migration.js';
 import { Kernel1763769600000 } from '../platform/persistence/migrations/kernel.migration.js';
 import { ExchangeReason1796601600000 } from '../platform/persistence/migrations/exchange-reason.migration.js';
 import { OutboxColumns1796515200000 } from '../platform/persistence/migrations/outbox-columns.migration.js';
@@ -64,7 +66,14 @@ export function workspaceTables(roles: readonly Class[]): WorkspaceTables {
 }
 
 export const platformSchema: DatabaseSchema = {
-  entities: [...stateEntities, ...permanentEntities, ExchangeEntity, WorkspaceEntity, SigningKey],
+  entities: [
+    ...stateEntities,
+    ...permanentEntities,
+    ExchangeEntity,
+    WorkspaceEntity,
+    SigningKey,
+    InstallationSecret,
+  ],
   migrations: [
     Kernel1763769600000,
     Sequences1795305600000,
@@ -79,5 +88,6 @@ export const platformSchema: DatabaseSchema = {
     DeletedTickets1796515200001,
     ExchangeReason1796601600000,
     HashIdsOfMessages1796688000000,
+    InstallationSecrets1796774460000,
   ],
 };

@@ -1,21 +1,22 @@
-import { randomUUID } from 'node:crypto';
 import { createApp, listen } from './app.js';
 import { readConfig } from './read-config.js';
+import { demoSecret } from '../platform/oauth/client-secret.js';
 import { startTimer } from '../platform/time/time.js';
 import { SettingError } from '../platform/config/setting-error.js';
 import { knownSettings, roles } from '../roles/index.js';
-import type { Config } from '../platform/config/config.js';
+import { CONFIG, type Config } from '../platform/config/config.js';
 
 const STOP_TIMEOUT_MS = 8_000;
 
 /** Starts the server with the settings of the environment until SIGTERM or SIGINT. Invalid settings: exit code 2. */
 export async function serve(env: Record<string, string | undefined>): Promise<void> {
   try {
-    const config = readConfig(env, knownSettings(), randomUUID);
+    const config = readConfig(env, knownSettings());
     const app = await createApp(config);
     stopOnSignal(() => app.close());
     const url = await listen(app, config);
-    process.stdout.write(banner(url, config));
+    // With the secrets of the database.
+    process.stdout.write(banner(url, app.get<Config>(CONFIG)));
   } catch (error) {
     const line = messageOf(error as NodeJS.ErrnoException, env);
     if (line === undefined) throw error;
@@ -66,14 +67,15 @@ function tokenUrls(served: string[]): string[] {
   return [...new Set(urls)];
 }
 
-function banner(url: string, { roles: served, sandboxToken, publicUrl }: Config): string {
+function banner(url: string, config: Config): string {
+  const { roles: served, sandboxToken, demoSecretKey, publicUrl } = config;
   const base = publicUrl ?? url;
   return [
     '',
     `  Ketenlab listens at ${url}`,
     `  Swagger UI          ${base}/docs`,
     ...tokenUrls(served).map((path) => `  Token endpoint      ${base}${path}`),
-    '  Demo client         demo, secret demo-secret',
+    `  Demo client         demo, secret ${demoSecret('demo', demoSecretKey)}`,
     ...(sandboxToken ? [`  Control API token   ${sandboxToken}`] : []),
     '',
     '',

@@ -38,7 +38,7 @@ export async function runConformance(
   { onListening = () => undefined, progress }: RunObserver = {},
   known: KnownApis = everyApi,
 ): Promise<ConformanceReport> {
-  const { role, listen: at, callback } = options;
+  const { role, listen: at } = options;
   const expected = options.baseline === undefined ? undefined : readBaseline(options.baseline);
   const config = readConfig(
     {
@@ -53,7 +53,6 @@ export async function runConformance(
       LOG_LEVEL: 'silent',
     },
     knownSettings(known.roles),
-    () => callback.clientSecret,
   );
   const app = await createApp(config, known.roles);
   try {

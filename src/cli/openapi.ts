@@ -17,7 +17,7 @@ export async function writeOpenApi({
   check?: boolean;
 }): Promise<void> {
   const env = { DATABASE_URL: 'sqlite::memory:', LOG_LEVEL: 'error' };
-  const app = await createApp(readConfig(env, knownSettings(), () => ''));
+  const app = await createApp(readConfig(env, knownSettings()));
   const stale: string[] = [];
   mkdirSync(out, { recursive: true });
   for (const [name, text] of committedFiles(app, roles)) {

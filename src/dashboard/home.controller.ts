@@ -1,6 +1,7 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { ApiDirectory } from '../apis/api-directory.js';
+import { type Config, CONFIG } from '../platform/config/config.js';
 import { ROLES, basePathOf } from '../platform/api/served-role.js';
 import type { RoleDescriptor } from '../apis/descriptor.js';
 
@@ -12,7 +13,10 @@ table{border-collapse:collapse}td,th{text-align:left;padding:.2rem 1rem .2rem 0;
 @ApiExcludeController()
 @Controller()
 export class HomeController {
-  constructor(@Inject(ROLES) private readonly roles: RoleDescriptor[]) {}
+  constructor(
+    @Inject(ROLES) private readonly roles: RoleDescriptor[],
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
 
   @Get()
   @Header('content-type', 'text/html; charset=utf-8')
@@ -33,7 +37,7 @@ export class HomeController {
 <h1>Ketenlab</h1><p>The other side of your partner APIs, on your own machine.</p>
 <h2>Roles</h2><table>${rows.join('\n')}</table>
 <h2>Tokens</h2><p>${tokens.map((path) => `<code>POST ${path}</code>`).join('<br>')}<br>
-client <code>demo</code>, secret <code>demo-secret</code>.</p>
+client <code>demo</code>, ${this.secretText()}.</p>
 <h2>Traffic and state</h2><ul>
 <li><a href="/_sandbox/workspaces/default/exchanges">Exchanges</a>: every request in and out</li>
 <li><a href="/_sandbox/workspaces/default/deliveries">Deliveries</a>: outgoing messages with every attempt</li>
@@ -45,6 +49,13 @@ client <code>demo</code>, secret <code>demo-secret</code>.</p>
 <li><a href="/_sandbox/scenarios">Magic values</a> · <a href="/_sandbox/rules">Rules on which the sources disagree</a></li>
 <li><a href="/healthz">Liveness</a> · <a href="/readyz">Readiness</a> · <a href="/metrics">Metrics</a></li></ul>
 </body></html>`;
+  }
+
+  /** Anyone can read this page, so it has no secret that was made. */
+  private secretText(): string {
+    return this.config.demoSecretKey === undefined
+      ? 'secret <code>demo-secret</code>'
+      : 'with the secret that the server prints at its start';
   }
 
   /** Links to the collections of the served roles that have a title. */

@@ -70,6 +70,7 @@ describe('access to the database', () => {
 
   it('leaves the bounds of a workspace only where data is shared, or its workspace is looked up', () => {
     expect(filesWith(/\.(?:read|write)Shared\(/)).toEqual([
+      'platform/oauth/installation-secrets.ts',
       'platform/oauth/signing-keys.ts',
       'platform/oauth/tickets/ticket.repository.ts',
       'platform/outbox/outbox.repository.ts',

@@ -35,11 +35,11 @@ describe('the control API', () => {
     [{ 'sec-fetch-site': 'cross-site' }, 'The control API is not open to pages of other sites'],
     [
       { host: 'evil.example' },
-      'Host "evil.example" is not allowed: without SANDBOX_TOKEN the control API accepts only localhost and the host of PUBLIC_URL',
+      'Host "evil.example" is not allowed: without SANDBOX_TOKEN the control API accepts only localhost, the host of PUBLIC_URL and ALLOWED_HOSTS',
     ],
     [
       { host: '127.0.0.1.evil.example' },
-      'Host "127.0.0.1.evil.example" is not allowed: without SANDBOX_TOKEN the control API accepts only localhost and the host of PUBLIC_URL',
+      'Host "127.0.0.1.evil.example" is not allowed: without SANDBOX_TOKEN the control API accepts only localhost, the host of PUBLIC_URL and ALLOWED_HOSTS',
     ],
   ])('answers 403 to %j', async (headers, detail) => {
     expect(await getRules(headers)).toEqual([403, detail]);

@@ -3,7 +3,7 @@ import { readConfig } from '../../src/app/read-config.js';
 import { durationMs } from '../../src/platform/time/duration.js';
 import { knownSettings } from '../../src/roles/index.js';
 
-const read = (env: Record<string, string>) => readConfig(env, knownSettings(), () => 'made-up');
+const read = (env: Record<string, string>) => readConfig(env, knownSettings());
 
 describe('readConfig', () => {
   it('has a default for every setting', () => {
@@ -15,9 +15,12 @@ describe('readConfig', () => {
       roles: ['ordersysteem', 'bestelomgeving', 'aanspraakmanager', 'bokbasen-orders', 'dds'],
       rootRole: undefined,
       sandboxToken: undefined,
+      demoSecretKey: undefined,
+      defaultDemoSecrets: false,
       seedFile: undefined,
       legacy: true,
       corsOrigins: [],
+      allowedHosts: [],
       settings: {
         confirmAfter: 'PT0.2S',
         processAfter: 'PT1S',
@@ -47,12 +50,14 @@ describe('readConfig', () => {
         PUBLIC_URL: 'https://lab.example.org/edu/',
         ROLES: 'bestelomgeving, ordersysteem',
         SANDBOX_TOKEN: 'secret',
+        DEMO_SECRETS: 'default',
         SEED_FILE: './seed.yaml',
         CONFIRM_AFTER: 'PT0S',
         RETRY_PAUSES: 'PT1M, P1D',
         RULES_UNAUTHORIZED_BODY: 'empty',
         LEGACY: 'off',
         CORS_ORIGINS: 'http://localhost:5173',
+        ALLOWED_HOSTS: 'lab.example.org, 192.168.1.20:4010,[fd00::1]:4010',
         LOG_LEVEL: 'silent',
       }),
     ).toMatchObject({
@@ -62,11 +67,13 @@ describe('readConfig', () => {
       publicUrl: 'https://lab.example.org/edu',
       roles: ['bestelomgeving', 'ordersysteem'],
       sandboxToken: 'secret',
+      defaultDemoSecrets: true,
       seedFile: './seed.yaml',
       settings: { confirmAfter: 'PT0S', retryPauses: ['PT1M', 'P1D'] },
       rules: { UNAUTHORIZED_BODY: 'empty' },
       legacy: false,
       corsOrigins: ['http://localhost:5173'],
+      allowedHosts: ['lab.example.org', '192.168.1.20:4010', '[fd00::1]:4010'],
       logLevel: 'silent',
     });
   });
@@ -78,11 +85,6 @@ describe('readConfig', () => {
   ])('reads RULES_UNAUTHORIZED_BODY=%s as %s', (value, expected) => {
     const { rules } = read({ RULES_UNAUTHORIZED_BODY: value });
     expect(rules['UNAUTHORIZED_BODY']).toBe(expected);
-  });
-
-  it('generates a token for the control API when HOST is not loopback and none is set', () => {
-    expect(read({ HOST: '0.0.0.0' }).sandboxToken).toBe('made-up');
-    expect(read({ HOST: '0.0.0.0', SANDBOX_TOKEN: 'mine' }).sandboxToken).toBe('mine');
   });
 
   it.each([
@@ -115,8 +117,14 @@ describe('readConfig', () => {
       '-PT5S',
       'an ISO 8601 duration of weeks, days, hours, minutes or seconds, for example PT0.2S or P1D',
     ],
+    ['DEMO_SECRETS', 'demo-secret', 'default, or nothing'],
     ['LEGACY', 'yes', 'one of on, off'],
     ['CORS_ORIGINS', 'localhost:5173', '*, or a comma-separated list of origins, for example'],
+    ...['http://lab.example.org', '*', 'lab.example.org/docs'].map((value) => [
+      'ALLOWED_HOSTS',
+      value,
+      'a comma-separated list of host names with or without port, for example lab.example.org',
+    ]),
     ['RULES_SCHEMA_DETAILS', 'maybe', 'one of on, off'],
     ['RULES_NOTHING', 'on', 'the rules are RULES_UNAUTHORIZED_BODY, RULES_SCHEMA_DETAILS'],
     ...[

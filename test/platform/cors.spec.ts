@@ -197,8 +197,7 @@ describe('without CORS_ORIGINS', () => {
 });
 
 describe('CORS_ORIGINS', () => {
-  const read = (value: string) =>
-    readConfig({ CORS_ORIGINS: value }, knownSettings(), () => '').corsOrigins;
+  const read = (value: string) => readConfig({ CORS_ORIGINS: value }, knownSettings()).corsOrigins;
 
   it.each([
     ['', []],

@@ -16,7 +16,7 @@ const { services } = parse(file, { merge: true }) as {
   services: Record<string, Service> & { ketenlab: Service };
 };
 const configOf = ({ environment }: Service) =>
-  readConfig({ ...environment, HOST: '0.0.0.0' }, knownSettings(), () => 'made up');
+  readConfig({ ...environment, HOST: '0.0.0.0' }, knownSettings());
 
 describe('docker-compose.yml', () => {
   it('has a service for all roles and a profile with one service per role at the root', () => {
@@ -29,7 +29,17 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it('publishes each service on its own loopback port', () => {
+  it('has no fixed token of the control API: that of the environment, or one that the server makes', () => {
+    for (const { environment } of Object.values(services))
+      expect(environment['SANDBOX_TOKEN']).toBe('${SANDBOX_TOKEN:-}');
+    expect(configOf({ ...services.ketenlab, environment: { SANDBOX_TOKEN: '' } })).toMatchObject({
+      sandboxToken: undefined,
+    });
+  });
+
+  it('keeps the documented secrets, and publishes each service on its own loopback port only', () => {
+    for (const service of Object.values(services))
+      expect(configOf(service).defaultDemoSecrets).toBe(true);
     const ports = Object.values(services).flatMap(({ ports: published }) => published);
     expect(ports.every((port) => /^127\.0\.0\.1:\d+:4010$/.test(port))).toBe(true);
     expect(new Set(ports).size).toBe(ports.length);

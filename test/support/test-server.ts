@@ -162,7 +162,7 @@ export class TestServer extends Workspace {
       LOG_LEVEL: 'silent',
       ...this.env,
     };
-    const config = readConfig(env, knownSettings(this.knownRoles), () => 'generated-token');
+    const config = readConfig(env, knownSettings(this.knownRoles));
     this.app = await createApp(config, this.knownRoles);
     this.url = await listen(this.app, config);
   }

@@ -84,7 +84,7 @@ interface ControlOperationOptions {
 /** Problems of every operation. */
 const commonProblems = {
   401: 'The server requires SANDBOX_TOKEN, and the request does not contain it',
-  403: 'The request comes from a page of another site, or its Host is not a host of this server',
+  403: 'The request comes from a page of another site, or its Host is not allowed (ALLOWED_HOSTS)',
 };
 
 /** Describes an operation of the control API in the OpenAPI document, and enables its JSON body. */

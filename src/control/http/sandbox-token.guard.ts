@@ -1,6 +1,7 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { problemDetails } from '../../platform/errors/problem-details.js';
+import { equalsConstantTime } from '../../platform/oauth/client-secret.js';
 import { rejectCrossSite } from './same-site.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import { type Config, CONFIG } from '../../platform/config/config.js';
@@ -21,7 +22,10 @@ export class SandboxTokenGuard implements CanActivate {
     const { headers, params } = request;
     const { sandboxToken } = this.config;
     rejectCrossSite(request, this.config);
-    if (sandboxToken && headers.authorization !== `Bearer ${sandboxToken}`) {
+    if (
+      sandboxToken &&
+      !equalsConstantTime(headers.authorization ?? '', `Bearer ${sandboxToken}`)
+    ) {
       throw problemDetails.accessDenied(
         'invalid-token',
         'Bearer realm="control API"',

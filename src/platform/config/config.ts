@@ -19,7 +19,12 @@ export interface Config {
   roles: string[];
   /** The one role that the root plays; undefined: each path there is answered by its provider. */
   rootRole: string | undefined;
+  /** Token of the control API; undefined: it needs none. */
   sandboxToken: string | undefined;
+  /** Key from which the secrets of the demo clients are derived; undefined: they have the documented secrets. */
+  demoSecretKey: string | undefined;
+  /** True: the demo clients keep the documented secrets, also when other machines can reach the server. */
+  defaultDemoSecrets: boolean;
   /** A file of what every workspace begins with besides; undefined: none. */
   seedFile: string | undefined;
   /** True: the paths of older platforms are served. */
@@ -28,6 +33,8 @@ export interface Config {
   corsOrigins: readonly string[];
   /** Maximum number of waiting outbox messages of a workspace. */
   maxWaiting: number;
+  /** Host names, with or without port, that browsers may use for our own pages beside loopback and PUBLIC_URL. */
+  allowedHosts: readonly string[];
   settings: Omit<Settings, 'decide'>;
   rules: RuleValues;
   logLevel: string;

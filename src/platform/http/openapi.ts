@@ -34,7 +34,7 @@ export function roleDocument(app: INestApplication, role: ServedRole): OpenAPIOb
           ? ['Every path also works with its major version as a prefix.']
           : []),
         ...role.apis.flatMap(legacyNote),
-        'Authorize with client demo, secret demo-secret.',
+        'Authorize with client demo, secret demo-secret or the one that the server prints.',
       ].join(' '),
     )
     .addServer(base, 'This sandbox');

@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 /** Parses an `Authorization: Basic` header; undefined: it is not one. */
 export function parseBasicAuth(
@@ -26,8 +26,17 @@ function decodeFormValue(text: string): string {
   }
 }
 
-/** Compares in constant time, so that the duration reveals nothing. */
+/** Compares in constant time, so that the duration reveals nothing, not even the length. */
 export function equalsConstantTime(actual: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(actual), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
+  return timingSafeEqual(digestOf(actual), digestOf(expected));
+}
+
+function digestOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+/** Secret of a demo client: the documented one, or one that only the owner of the key can derive. */
+export function demoSecret(clientId: string, key: string | undefined): string {
+  if (key === undefined) return `${clientId}-secret`;
+  return createHmac('sha256', key).update(clientId).digest('hex').slice(0, 32);
 }

@@ -2,7 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
 import { Store, type WriteTransaction } from '../persistence/store.js';
 import { WorkspaceScoped } from '../workspaces/workspace-scoped.js';
+import { type Config, CONFIG } from '../config/config.js';
 import { DEFAULT_WORKSPACE } from '../workspaces/workspaces.js';
+import { demoSecret } from './client-secret.js';
 import { Client, type ClientKeys, type ClientKind } from './client.entity.js';
 
 /** Injection token of the kinds of client of the loaded families. */
@@ -27,13 +29,14 @@ export class Clients implements WorkspaceScoped {
   constructor(
     private readonly store: Store,
     @Inject(CLIENT_KINDS) kinds: ClientKind[],
+    @Inject(CONFIG) private readonly config: Config,
   ) {
     this.scopes = [...new Set(kinds.flatMap(({ scopes }) => scopes))];
     const all = [everythingKind(kinds, this.scopes), ...kinds];
     this.kinds = new Map(all.map((kind) => [kind.kind, kind]));
   }
 
-  /** Loads the clients of a workspace, and updates them to the kinds of this version. */
+  /** Loads the clients of a workspace, and updates them to the kinds of this version and to the secrets of the settings. */
   async open(workspace: string): Promise<void> {
     // Clients of a new workspace are already in memory.
     if (this.byWorkspace.has(workspace)) return;
@@ -44,9 +47,9 @@ export class Clients implements WorkspaceScoped {
   private async upgrade(workspace: string): Promise<void> {
     const fresh = this.defaultClientsOf(workspace);
     const missing = fresh.filter(({ clientId }) => !this.byId.has(clientId));
-    // A version can change the rights of a kind; registered keys are not changed.
-    const changed = fresh.flatMap(({ clientId, scopes, audiences, connected }) => {
-      const now = { scopes, audiences, connected };
+    // A version can change the rights of a kind, and a setting the secrets; registered keys are not changed.
+    const changed = fresh.flatMap(({ clientId, clientSecret, scopes, audiences, connected }) => {
+      const now = { clientSecret, scopes, audiences, connected };
       const client = this.byId.get(clientId);
       return client && !isDeepStrictEqual({ ...client, ...now }, { ...client })
         ? [{ client, now }]
@@ -113,7 +116,8 @@ export class Clients implements WorkspaceScoped {
   }
 
   private defaultClientsOf(workspace: string): Client[] {
-    return [...this.kinds.values()].map((kind) => clientOf(workspace, kind));
+    const { demoSecretKey } = this.config;
+    return [...this.kinds.values()].map((kind) => clientOf(workspace, kind, demoSecretKey));
   }
 
   private index(clients: Client[]): void {
@@ -160,12 +164,13 @@ function everythingKind(kinds: ClientKind[], scopes: string[]): ClientKind {
 function clientOf(
   workspace: string,
   { kind, scopes, audiences = [], connected }: ClientKind,
+  secretKey: string | undefined,
 ): Client {
   const clientId = clientIdOf(workspace, kind);
   return {
     workspace,
     clientId,
-    clientSecret: `${clientId}-secret`,
+    clientSecret: demoSecret(clientId, secretKey),
     kind,
     scopes: [...scopes],
     audiences: [...audiences],
