@@ -66,7 +66,7 @@ describe('the public keys of a client', () => {
       jwkOf(ed.publicKey),
     ];
     expect(publicKeyErrors({ keys })).toEqual([]);
-    expect(withoutUnusableKeys({ keys } as unknown as JSONWebKeySet)).toEqual({ keys });
+    expect(withoutUnusableKeys({ keys })).toEqual({ keys });
   });
 
   it.each(unusable)('are not %s', async (_title, key, pointer, expected, seen) => {

@@ -40,12 +40,12 @@ function resolverFor({ jwks, jwksUri }: ClientKeys): JWTVerifyGetKey {
     cooldownDuration: 0,
     [customFetch]: async (url: string, options: RequestInit) => {
       const response = await fetchBounded(url, options);
-      const jwks = await keySetOf(response.clone());
-      if (!jwks) return response;
-      unusable = publicKeyErrors(jwks).map(
+      const fetched = await keySetOf(response.clone());
+      if (!fetched) return response;
+      unusable = publicKeyErrors(fetched).map(
         ({ path, expected, seen }) => `${path}: expected ${expected}, seen ${seen}`,
       );
-      return Response.json(withoutUnusableKeys(jwks));
+      return Response.json(withoutUnusableKeys(fetched));
     },
   });
   return async (...args) => {
