@@ -9,7 +9,7 @@ export type RedactText = (text: string) => string;
  */
 const FIELD = /(^|[?&;#\r\n])([^&;=?#\r\n"<>{}]*)=/g;
 
-/** What ends a value, by the character before its name. */
+/** Ends of a value, by the character before its name. */
 const ENDS: Record<string, RegExp> = {
   ';': /[&;]/g,
   '\r': /[&\r\n]/g,
