@@ -85,6 +85,13 @@ describe('private_key_jwt at the token endpoint', () => {
     ).toBe(200);
   });
 
+  it('accepts a jti of 255 characters', async () => {
+    const { jwk, sign } = await aKey();
+    await registerKeys({ jwks: { keys: [jwk] } });
+    const jti = randomUUID().padEnd(255, 'x');
+    expect((await requestToken(await sign({ jti }))).status).toBe(200);
+  });
+
   it('accepts an assertion once', async () => {
     const { jwk, sign } = await aKey();
     await registerKeys({ jwks: { keys: [jwk] } });
@@ -120,6 +127,7 @@ describe('private_key_jwt at the token endpoint', () => {
     ['iat', { iat: undefined }, 'iat is missing'],
     ['iat', { iat: now + 600 }, 'iat is in the future'],
     ['jti', { jti: undefined }, 'jti is missing'],
+    ['jti', { jti: 'x'.repeat(256) }, 'jti has 256 characters; at most 255 are allowed'],
   ])('refuses an invalid %s: %j', async (_name, difference, description) => {
     const { jwk, sign } = await aKey();
     await registerKeys({ jwks: { keys: [jwk] } });
@@ -227,6 +235,26 @@ describe('jwks_uri', () => {
     }
     await registerKeys({ jwks_uri: 'http://127.0.0.1:9/jwks' });
     expect((await requestToken(await sign())).status).toBe(401);
+  });
+
+  it('does not use an unusable key, and names it in the refusal', async () => {
+    const [good, bad] = [await aKey('RS256'), await aKey('ES256')];
+    partner.jwks = { keys: [{ ...bad.jwk, d: 'AQAB' }, good.jwk, 'x'] };
+    await registerKeys({ jwks_uri: `${partner.url}/jwks` });
+    expect((await requestToken(await good.sign())).status).toBe(200);
+    const { status, body } = await requestToken(await bad.sign());
+    expect([status, body]).toEqual([
+      401,
+      {
+        error: 'invalid_client',
+        error_description:
+          'client_assertion: the signature cannot be verified (no applicable key found in the JSON Web Key Set; ' +
+          'not used: /keys/0/d: expected a public key only, seen a private key; ' +
+          '/keys/2: expected a JWK (RFC 7517), seen another value)',
+      },
+    ]);
+    partner.jwks = { keys: [bad.jwk] };
+    expect((await requestToken(await bad.sign())).status).toBe(200);
   });
 });
 

@@ -199,7 +199,7 @@ describe('Redactor.body of JSON', () => {
     [
       'a name with an escaped letter',
       String.raw`{"\u0070assword":"a","\u0063lient\u005Fsecret":"b"}`,
-      '{"password":"[redacted]","client_secret":"[redacted]"}',
+      String.raw`{"\u0070assword":"[redacted]","\u0063lient\u005Fsecret":"[redacted]"}`,
     ],
     [
       'an escaped letter without a secret',
@@ -209,7 +209,7 @@ describe('Redactor.body of JSON', () => {
     [
       'a name with one escaped letter',
       String.raw`{"passw\u006Frd":"a"}`,
-      '{"password":"[redacted]"}',
+      String.raw`{"passw\u006Frd":"[redacted]"}`,
     ],
     [
       'a secret beside one of a family',
@@ -222,7 +222,38 @@ describe('Redactor.body of JSON', () => {
       '{"tokens":"a","my_password":"b"}',
       '{"tokens":"a","my_password":"b"}',
     ],
-    ['a number', '{"token":4711}', '{"token":4711}'],
+    ['a number', '{"token":4711,"x":-1.5e3}', '{"token":"[redacted]","x":-1.5e3}'],
+    [
+      'an object',
+      '{"token":{"a":["}","b"]},"x":{"token":[]}}',
+      '{"token":"[redacted]","x":{"token":"[redacted]"}}',
+    ],
+    ['a list', '{"secret" : ["a", {"b": "]"}] , "x":1}', '{"secret" : "[redacted]" , "x":1}'],
+    [
+      'no null or boolean',
+      '{"token":null,"password":true,"secret":false}',
+      '{"token":null,"password":true,"secret":false}',
+    ],
+    [
+      'JSON in a text of JSON',
+      JSON.stringify({ a: JSON.stringify({ b: JSON.stringify({ password: 'x"y', c: 1 }) }) }),
+      JSON.stringify({
+        a: JSON.stringify({ b: JSON.stringify({ password: '[redacted]', c: 1 }) }),
+      }),
+    ],
+    [
+      'JSON in a text of JSON, as .NET escapes it',
+      String.raw`{"a":"{\u0022password\u0022:\u0022x\u0022}","b":"\u003Ctitle\u003E"}`,
+      String.raw`{"a":"{\"password\":\"[redacted]\"}","b":"\u003Ctitle\u003E"}`,
+    ],
+    [
+      'a URL in JSON, as .NET escapes it',
+      String.raw`{"a":"/b?c=1\u0026token=x\u0026d=2"}`,
+      '{"a":"/b?c=1&token=[redacted]&d=2"}',
+    ],
+    ['XML in JSON', '{"a":"<token>x</token>"}', '{"a":"<token>[redacted]</token>"}'],
+    ['a form in JSON', '{"a":"b=1&token=x"}', '{"a":"b=1&token=[redacted]"}'],
+    ['JSON with a byte order mark', '\uFEFF{"token":1}', '\uFEFF{"token":"[redacted]"}'],
     [
       'a secret of a family',
       '{"x":"TICKET-1 PASS-2 PASS-x"}',
@@ -237,5 +268,236 @@ describe('Redactor.body of JSON', () => {
       '[redacted]',
       '[redacted]',
     ]);
+  });
+});
+
+describe('Redactor.body of XML', () => {
+  it.each([
+    ['an element', '<a><password>x</password></a>', '<a><password>[redacted]</password></a>'],
+    [
+      'a namespace and attributes',
+      '<w:Password Type="t">x</w:Password><b/>',
+      '<w:Password Type="t">[redacted]</w:Password><b/>',
+    ],
+    [
+      'an element with elements',
+      '<token><a>x</a><token>y</token>z</token><b>1</b>',
+      '<token>[redacted]</token><b>1</b>',
+    ],
+    ['CDATA', '<token><![CDATA[x</token>y]]></token><b>1</b>', '<token>[redacted]</token><b>1</b>'],
+    [
+      'an element in CDATA',
+      '<a><![CDATA[<token>x</token>]]></a>',
+      '<a><![CDATA[<token>[redacted]</token>]]></a>',
+    ],
+    ['an empty element', '<token/><a>x</a>', '<token/><a>x</a>'],
+    [
+      'attributes',
+      `<a api-key="x" b='c' ClientSecret = 'y>"'/>`,
+      `<a api-key="[redacted]" b='c' ClientSecret = '[redacted]'/>`,
+    ],
+    ['a truncated element', '<a><token>x<b>y', '<a><token>[redacted]'],
+    ['a truncated attribute', '<a token="x', '<a token="[redacted]'],
+    [
+      'escaped XML',
+      '<a>&lt;token&gt;x&lt;/token&gt;</a>',
+      '<a>&lt;token&gt;[redacted]&lt;/token&gt;</a>',
+    ],
+    ['a URL', '<a>/b?c=1&amp;token=x&amp;d=2</a>', '<a>/b?c=1&amp;token=[redacted]&amp;d=2</a>'],
+    ['no other element', '<tokens>x</tokens>', '<tokens>x</tokens>'],
+  ])('redacts %s', (_title, body, expected) => {
+    expect(redactor.body(body)).toBe(expected);
+  });
+});
+
+describe('Redactor.body of a text that looks like JSON', () => {
+  it.each([
+    ['a cut object', '{"a":{"token":{"b":"x', '{"a":{"token":"[redacted]"'],
+    ['a comma at the end', '{"token":"x","a":1,}', '{"token":"[redacted]","a":1,}'],
+    ['a missing quote before', '{"a": b", "token":"x"}', '{"a": b", "token":"[redacted]"}'],
+    ['single quotes', `{'token':'x"y','a':'b'}`, `{'token':'[redacted]','a':'b'}`],
+    ['names without quotes', '{token: "x", a: 1}', '{token: "[redacted]", a: 1}'],
+    ['values without quotes', '{token: x y, a: 1}', '{token: "[redacted]", a: 1}'],
+    ['an arrow', '{"token" => "x"}', '{"token" => "[redacted]"}'],
+    [
+      'an object in single quotes',
+      `{'token':{"a":"}","b":'x'},'c':1}`,
+      `{'token':"[redacted]",'c':1}`,
+    ],
+    ['lines of JSON', '{"a":1}\n{"token":"x"}', '{"a":1}\n{"token":"[redacted]"}'],
+    ['JSON in a text', 'Bad: {"token":"x"}', 'Bad: {"token":"[redacted]"}'],
+    [
+      'escaped JSON',
+      String.raw`{"a":"{\"token\":\"x\\\"y\",\"b\":1}`,
+      String.raw`{"a":"{\"token\":\"[redacted]\",\"b\":1}`,
+    ],
+    [
+      'an escaped letter',
+      String.raw`{"\u0074oken":"x",}`,
+      String.raw`{"\u0074oken":"[redacted]",}`,
+    ],
+    ['a header', 'Authorization: Bearer x.y, a', 'Authorization: Bearer [redacted], a'],
+    [
+      'nesting that is too deep',
+      `${'['.repeat(300)}{"token":"x"}`,
+      `${'['.repeat(300)}{"token":"[redacted]"}`,
+    ],
+  ])('redacts %s', (_title, body, expected) => {
+    expect(redactor.body(body)).toBe(expected);
+  });
+});
+
+describe('Redactor.body of a form with texts', () => {
+  it.each([
+    ['a value with a semicolon', 'client_secret=a;b=c&x=1', 'client_secret=[redacted]&x=1'],
+    ['a repeated name', 'token=a&token=b', 'token=[redacted]&token=[redacted]'],
+    ['a name with a plus', 'a+b=1&token=x', 'a+b=1&token=[redacted]'],
+    ['a name with hyphens', 'Client-Secret=x', 'Client-Secret=[redacted]'],
+    ['a fragment', '/a#access_token=x&y=1', '/a#access_token=[redacted]&y=1'],
+    [
+      'an encoded URL',
+      'a=b%2Bc&url=%2Fa%3Ftoken%3Dx%26b%3D1&token=y',
+      'a=b%2Bc&url=%2Fa%3Ftoken%3D[redacted]%26b%3D1&token=[redacted]',
+    ],
+    [
+      'a URL that is encoded twice',
+      'u=%252Fa%253Ftoken%253Dx',
+      'u=%252Fa%253Ftoken%253D[redacted]',
+    ],
+    [
+      'encoded JSON',
+      'a=%7B%22token%22%3A%22x%22%7D&b=c+d',
+      'a=%7B%22token%22%3A%22%5Bredacted%5D%22%7D&b=c+d',
+    ],
+    ['an encoded field', 'a=b%26c&d=token%3Dx', 'a=b%26c&d=token%3D%5Bredacted%5D'],
+    ['a line', 'a=1\ntoken=x\nb=2', 'a=1\ntoken=[redacted]\nb=2'],
+  ])('redacts %s', (_title, body, expected) => {
+    expect(redactor.body(body)).toBe(expected);
+  });
+});
+
+describe('Redactor', () => {
+  it.each(
+    [
+      'Authorization',
+      'Cookie',
+      'Set-Cookie',
+      'Proxy-Authorization',
+      'X-Access-Token',
+      'X-Api-Key',
+      'Ocp-Apim-Subscription-Key',
+      'X-Amz-Security-Token',
+      'X-Auth-Token',
+      'api_key',
+      'apikey',
+      'client-secret',
+      'clientSecret',
+      'client_assertion',
+      'assertion',
+      'access_token',
+      'refresh_token',
+      'id_token',
+      'password',
+      'passwd',
+      'token',
+      'secret',
+      'private_key',
+      'PRIVATE-KEY',
+      'pass_word',
+      'passphrase',
+    ].map((name) => [name]),
+  )('redacts %s in a header, query, form, JSON, XML and multipart', (name) => {
+    const part = `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n`;
+    const texts = (value: string, json = value) => [
+      redactor.headers({ [name.toLowerCase()]: value }),
+      redactor.path(`/a?b=c&${name}=${value}&d=e`),
+      redactor.body(`b=c&${name}=${value}&d=e`),
+      redactor.body(`{"b":[{"${name}":"${json}"}]}`),
+      redactor.body(`<a ${name}="${value}"><b:${name}>${value}</b:${name}></a>`),
+      redactor.body(`${part}${value}\r\n--b--\r\n`),
+    ];
+    expect(JSON.stringify(texts('hidden'))).not.toContain('hidden');
+    expect(texts('hidden')).toEqual(texts('[redacted]'));
+  });
+
+  it.each([
+    ['{"tokenType":"a","purchaseOrderId":"PO-1","title":"The secret: a story, token: 5"}'],
+    ['{"title":"Password, secret: 100%","isbn":"9789000000017","url":"/a?b=%20c"}'],
+    ['{ "key" : "a" ,\n"keys":[1.0,"\\u00e9"] }'],
+    ['<title xml:lang="nl">The <i>secret</i> of = "token"</title>'],
+    ['title=The+secret&key=1&author=%C3%A9'],
+    ['The <secret> of "token": a story'],
+  ])('does not change %s', (text) => {
+    expect(redactor.body(text)).toBe(text);
+  });
+
+  it('keeps no text of an authorization without a known scheme', () => {
+    expect(redactor.headers({ authorization: 'my secret', cookie: 'a b' })).toEqual({
+      authorization: '[redacted]',
+      cookie: '[redacted]',
+    });
+  });
+
+  it.each([
+    '\\',
+    '"',
+    "'",
+    '{',
+    '[',
+    '<',
+    '&',
+    '=',
+    '%',
+    ';',
+    ' ',
+    '\n',
+    'a',
+    '_',
+    '?',
+    '--a\n',
+    '{"token":',
+    '"token"',
+    '"token" ',
+    'token=',
+    '?token=',
+    '&a=%',
+    '&a=%41',
+    '&a=%ff+',
+    '?a=%3D',
+    '<token>',
+    '<token ',
+    '</token>',
+    '<a:token>',
+    '<![CDATA[',
+    '<token><![CDATA[',
+    '&lt;token',
+    ' token="',
+    '\\"token\\":',
+    '\\u0074',
+    ',token',
+    ', ',
+    '{token:',
+    "'token':'",
+    '%2574oken%253D',
+    '%3Ftoken',
+    'authorization',
+    'authorization: bearer ',
+    'content-disposition:;name=',
+    '["',
+    '{"a":"\\"',
+    't_',
+    'k-',
+    '%3F%3D',
+    '=;',
+    'a=b;',
+    '\r\n\r\n',
+    '[{"token":[',
+  ])('redacts a megabyte of %j in time that grows with its length', (text) => {
+    const hostile = text.repeat(Math.ceil(1_000_000 / text.length));
+    const start = performance.now();
+    for (const prefix of ['', '{"token":', '<token', 'token=%', '--a\r\n']) {
+      redactor.body(prefix + hostile);
+    }
+    expect(performance.now() - start).toBeLessThan(10_000);
   });
 });

@@ -1,8 +1,10 @@
 import { Body, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
-import { createLocalJWKSet, type JSONWebKeySet } from 'jose';
+import type { JSONWebKeySet } from 'jose';
 import type { Client } from '../../platform/oauth/client.entity.js';
 import { Clients } from '../../platform/oauth/clients.js';
+import { publicKeyErrors } from '../../platform/oauth/assertions/public-keys.js';
+import type { SchemaError } from '../../platform/validation/schema.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { ClientViews } from './client-views.js';
@@ -39,7 +41,7 @@ export class ClientsController {
     example: { jwks_uri: 'http://127.0.0.1:9000/jwks' },
     response: ClientView,
     problems: {
-      400: 'The body contains neither a valid JWK Set nor a valid URL of one',
+      400: 'The body contains neither a JWK Set of valid public keys nor a valid URL of one',
       404: 'The client does not exist',
     },
   })
@@ -49,8 +51,8 @@ export class ClientsController {
     @Body() { jwks, jwks_uri: jwksUri }: ClientKeysView,
   ): Promise<ClientView> {
     const client = this.find(workspace, clientId);
-    const error = keysError(jwks, jwksUri);
-    if (error) throw problemDetails.schemaIncorrect([error]);
+    const errors = keysErrors(jwks, jwksUri);
+    if (errors.length > 0) throw problemDetails.schemaIncorrect(errors);
     await this.clients.setKeys(
       client,
       jwks ? { jwks: jwks as unknown as JSONWebKeySet } : { jwksUri: jwksUri ?? '' },
@@ -79,23 +81,19 @@ export class ClientsController {
   }
 }
 
-function keysError(jwks: object | undefined, jwksUri: string | undefined) {
-  if ((jwks === undefined) === (jwksUri === undefined)) {
-    return {
-      path: '',
-      expected: 'either jwks or jwks_uri',
-      seen: jwks === undefined ? 'neither' : 'both',
-    };
+function keysErrors(jwks: ClientKeysView['jwks'], jwksUri: string | undefined): SchemaError[] {
+  if (jwks === undefined && jwksUri !== undefined) {
+    const expected = 'an http or https URL';
+    return isHttpUrl(jwksUri) ? [] : [{ path: '/jwks_uri', expected, seen: jwksUri }];
   }
-  if (jwksUri !== undefined) {
-    return isHttpUrl(jwksUri)
-      ? undefined
-      : { path: '/jwks_uri', expected: 'an http or https URL', seen: jwksUri };
+  if (jwks === undefined || jwksUri !== undefined) {
+    const seen = jwks === undefined ? 'neither' : 'both';
+    return [{ path: '', expected: 'either jwks or jwks_uri', seen }];
   }
-  try {
-    createLocalJWKSet(jwks as unknown as JSONWebKeySet);
-    return undefined;
-  } catch (error) {
-    return { path: '/jwks', expected: 'a JWK Set (RFC 7517)', seen: (error as Error).message };
-  }
+  const { keys } = jwks;
+  if (!Array.isArray(keys))
+    return [
+      { path: '/jwks', expected: 'a JWK Set (RFC 7517)', seen: 'JSON Web Key Set malformed' },
+    ];
+  return publicKeyErrors({ keys }).map((error) => ({ ...error, path: `/jwks${error.path}` }));
 }

@@ -94,7 +94,8 @@ function shortPointer(parent: string, key: string | number): string {
   return appendPointer(parent, key).slice(0, MAX_POINTER_LENGTH);
 }
 
-function endOfString(json: string, start: number): number {
+/** Index of the quote that closes a string, which begins at `start`. */
+export function endOfString(json: string, start: number): number {
   let at = start + 1;
   while (at < json.length && json.charCodeAt(at) !== QUOTE)
     at += json.charCodeAt(at) === BACKSLASH ? 2 : 1;

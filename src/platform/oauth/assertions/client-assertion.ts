@@ -14,6 +14,7 @@ export const ASSERTION_ALGORITHMS = ['RS256', 'PS256', 'ES256'];
 const MAX_CLOCK_SKEW_S = 60;
 /** Longest accepted lifetime. A longer one makes a stolen assertion useful. */
 const MAX_LIFETIME_S = 3600;
+const MAX_JTI_LENGTH = 255;
 
 /**
  * Authenticates clients by a JWT that they signed (RFC 7523 §2.2, NL GOV client profile). Real time
@@ -117,6 +118,8 @@ function claimError(
   if (iat > now + MAX_CLOCK_SKEW_S)
     return `iat is in the future: it is ${iat}, now is ${Math.floor(now)}`;
   if (typeof jti !== 'string' || jti === '') return 'jti is missing';
+  if (jti.length > MAX_JTI_LENGTH)
+    return `jti has ${jti.length} characters; at most ${MAX_JTI_LENGTH} are allowed`;
   return undefined;
 }
 

@@ -1,10 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { createLocalJWKSet, createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose';
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  customFetch,
+  type JSONWebKeySet,
+  type JWTVerifyGetKey,
+} from 'jose';
 import type { Client, ClientKeys } from '../client.entity.js';
+import { publicKeyErrors, withoutUnusableKeys } from './public-keys.js';
 
 const TIMEOUT_MS = 5_000;
 const CACHE_MS = 600_000;
 const MAX_JWKS_BYTES = 256 * 1024;
+/** Number of unusable keys that a refusal explains. */
+const MAX_REASONS = 5;
 
 /** Public keys of clients, for their assertions: given inline, or fetched from their JWKS URI. */
 @Injectable()
@@ -21,14 +30,44 @@ export class ClientKeyRing {
 }
 
 function resolverFor({ jwks, jwksUri }: ClientKeys): JWTVerifyGetKey {
-  if (jwks) return createLocalJWKSet(jwks);
-  return createRemoteJWKSet(new URL(jwksUri ?? ''), {
+  // An older version stored keys that are refused now.
+  if (jwks) return createLocalJWKSet(withoutUnusableKeys(jwks));
+  let unusable: string[] = [];
+  const resolver = createRemoteJWKSet(new URL(jwksUri ?? ''), {
     timeoutDuration: TIMEOUT_MS,
     cacheMaxAge: CACHE_MS,
     // An unknown kid fetches the set at once; concurrent fetches are merged.
     cooldownDuration: 0,
-    [customFetch]: fetchBounded,
+    [customFetch]: async (url: string, options: RequestInit) => {
+      const response = await fetchBounded(url, options);
+      const fetched = await keySetOf(response.clone());
+      if (!fetched) return response;
+      unusable = publicKeyErrors(fetched).map(
+        ({ path, expected, seen }) => `${path}: expected ${expected}, seen ${seen}`,
+      );
+      return Response.json(withoutUnusableKeys(fetched));
+    },
   });
+  return async (...args) => {
+    try {
+      return await resolver(...args);
+    } catch (error) {
+      if (unusable.length === 0) throw error;
+      const reasons = unusable.slice(0, MAX_REASONS).join('; ');
+      throw new Error(`${(error as Error).message}; not used: ${reasons}`, { cause: error });
+    }
+  };
+}
+
+/** The JWK Set of a response; undefined: it has none, which is reported elsewhere. */
+async function keySetOf(response: Response): Promise<JSONWebKeySet | undefined> {
+  if (response.status !== 200) return undefined;
+  try {
+    const jwks = (await response.json()) as JSONWebKeySet | null;
+    return Array.isArray(jwks?.keys) ? jwks : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 async function fetchBounded(url: string, options: Parameters<typeof fetch>[1]): Promise<Response> {
