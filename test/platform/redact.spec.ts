@@ -492,8 +492,8 @@ describe('Redactor', () => {
     'a=b;',
     '\r\n\r\n',
     '[{"token":[',
-  ])('redacts a megabyte of %j in time that grows with its length', (text) => {
-    const hostile = text.repeat(Math.ceil(1_000_000 / text.length));
+  ])('redacts 200 kB of %j in time that does not grow with its square', (text) => {
+    const hostile = text.repeat(Math.ceil(200_000 / text.length));
     const start = performance.now();
     for (const prefix of ['', '{"token":', '<token', 'token=%', '--a\r\n']) {
       redactor.body(prefix + hostile);
