@@ -87,6 +87,7 @@ describe('a disk that cannot be written to', () => {
       { status: 'not ready', reason: expect.stringContaining('the disk reports an error') },
     ]);
     expect((await request(url).get('/healthz')).status).toBe(200);
+    expect((await request(url).post(control('reset'))).status).toBe(503);
     expect((await request(url).get('/metrics')).text).toMatch(/^ketenlab_database_available 0$/m);
     limitFiles('unlimited');
     await until(200, ready);

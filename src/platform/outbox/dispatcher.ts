@@ -133,6 +133,8 @@ export class Dispatcher implements WorkspaceScoped {
     timeoutMs: number,
     work: () => Promise<T>,
   ): Promise<T> {
+    // The calls in flight end when their results are recorded, which the database does not allow.
+    if (this.store.unavailable) throw this.store.unavailable;
     const pause = this.pauses.get(workspace) ?? { count: 0, turn: Promise.resolve() };
     this.pauses.set(workspace, pause);
     pause.count += 1;
