@@ -174,17 +174,7 @@ export function orderConfirmationComposer(
     success: header.success,
     status: header.status,
     statusMessage: header.statusMessage,
-    orderConfirmationLines: lines.map((line) => {
-      const reason = line.declined ?? (header.success ? undefined : header.statusMessage);
-      return {
-        salesOrderLineId: line.salesOrderLineId,
-        purchaseOrderLineId: line.purchaseOrderLineId,
-        productId: line.productId,
-        quantity: line.quantity,
-        status: reason ? Code.other : Code.accepted,
-        statusMessage: reason || ACCEPTED,
-      };
-    }),
+    orderConfirmationLines: lines.map((line) => confirmedLine(line, header)),
   });
 }
 
@@ -207,16 +197,19 @@ export function creditOrderConfirmationComposer(
     success: header.success,
     status: header.status,
     statusMessage: header.statusMessage,
-    creditOrderConfirmationLines: lines.map((line) => {
-      const reason = line.declined ?? (header.success ? undefined : header.statusMessage);
-      return {
-        purchaseOrderLineId: line.purchaseOrderLineId,
-        salesOrderLineId: line.salesOrderLineId,
-        productId: line.productId,
-        quantity: line.quantity,
-        status: reason ? Code.other : Code.accepted,
-        statusMessage: reason || ACCEPTED,
-      };
-    }),
+    creditOrderConfirmationLines: lines.map((line) => confirmedLine(line, header)),
   });
+}
+
+/** A line of a confirmation. A line without a reason of its own has the one of a declined message. */
+function confirmedLine(line: CreditedLine, { success, statusMessage }: ConfirmationHeader) {
+  const reason = line.declined ?? (success ? undefined : statusMessage);
+  return {
+    purchaseOrderLineId: line.purchaseOrderLineId,
+    salesOrderLineId: line.salesOrderLineId,
+    productId: line.productId,
+    quantity: line.quantity,
+    status: reason ? Code.other : Code.accepted,
+    statusMessage: reason || ACCEPTED,
+  };
 }
