@@ -29,6 +29,8 @@ const MAX_BYTES = 64 * 1024 * 1024;
 export class Journal implements WorkspaceScoped {
   private pending: Exchange[] = [];
   private cancelTimer: (() => void) | undefined;
+  /** True: the database cannot be used, so entries stay pending. */
+  private isSuspended = false;
   private written: Promise<void> = Promise.resolve();
   private readonly sizes = new Map<string, JournalSize>();
   private readonly redact: Redactor;
@@ -59,8 +61,11 @@ export class Journal implements WorkspaceScoped {
   async flush(): Promise<void> {
     this.cancelTimer?.();
     this.cancelTimer = undefined;
-    if (this.pending.length > 0) this.written = this.writeAll(this.pending);
-    this.pending = [];
+    if (this.isSuspended) this.pending = latestOf(this.pending);
+    else {
+      if (this.pending.length > 0) this.written = this.writeAll(this.pending);
+      this.pending = [];
+    }
     await this.written;
   }
 
@@ -139,7 +144,7 @@ export class Journal implements WorkspaceScoped {
         await this.trim(tx, workspace);
       });
     } catch (error) {
-      if (error instanceof StoreUnavailable) this.keep(entries);
+      if (error instanceof StoreUnavailable) this.suspend(entries);
       else
         this.log.error(
           { err: error, workspace, entries: entries.length },
@@ -148,19 +153,15 @@ export class Journal implements WorkspaceScoped {
     }
   }
 
-  /** Keeps the latest entries, up to the limits of a journal, until the database can be used. */
-  private keep(entries: readonly Exchange[]): void {
-    const all = [...entries, ...this.pending];
-    let from = all.length;
-    let bytes = 0;
-    while (from > 0 && all.length - from < MAX_ENTRIES) {
-      const { request, response } = all[from - 1]!;
-      bytes += request.body.length + response.body.length;
-      if (bytes > MAX_BYTES) break;
-      from -= 1;
-    }
-    this.pending = all.slice(from);
-    void this.store.available().then(() => this.flush());
+  /** Leaves entries pending until the database can be used. */
+  private suspend(entries: readonly Exchange[]): void {
+    this.pending = latestOf([...entries, ...this.pending]);
+    if (this.isSuspended) return;
+    this.isSuspended = true;
+    void this.store.available().then(() => {
+      this.isSuspended = false;
+      return this.flush();
+    });
   }
 
   private async write(tx: WriteTransaction, workspace: string, exchange: Exchange): Promise<void> {
@@ -204,6 +205,19 @@ export class Journal implements WorkspaceScoped {
     }
     this.sizes.set(workspace, size);
   }
+}
+
+/** The latest entries, up to the limits of a journal. */
+function latestOf(entries: Exchange[]): Exchange[] {
+  let from = entries.length;
+  let bytes = 0;
+  while (from > 0 && entries.length - from < MAX_ENTRIES) {
+    const { request, response } = entries[from - 1]!;
+    bytes += request.body.length + response.body.length;
+    if (bytes > MAX_BYTES) break;
+    from -= 1;
+  }
+  return entries.slice(from);
 }
 
 function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
