@@ -29,6 +29,7 @@ import { Metrics } from '../platform/observability/metrics.js';
 import { OutboxRepository } from '../platform/outbox/outbox.repository.js';
 import { Backlog } from '../platform/outbox/backlog.js';
 import { Dispatcher } from '../platform/outbox/dispatcher.js';
+import { MessageSender } from '../platform/outbox/message-sender.js';
 import { Outbox } from '../platform/outbox/outbox.js';
 import { JournaledHttp } from '../platform/outbox/journaled-http.js';
 import { PartnerTokens } from '../platform/outbox/partner-tokens.js';
@@ -100,6 +101,7 @@ const services = [
   PartnerClient,
   OutboxRepository,
   Backlog,
+  MessageSender,
   Dispatcher,
   Outbox,
   ProblemFilter,

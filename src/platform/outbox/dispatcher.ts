@@ -1,21 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Clock } from '../workspaces/clock.js';
-import { MAX_TIMESTAMP, startTimer, monotonicMs, toIsoUtc } from '../time/time.js';
-import type { Operation } from '../api/operation.js';
-import { Operations, operationNameOf } from '../api/operations.js';
+import { MAX_TIMESTAMP, startTimer, toIsoUtc } from '../time/time.js';
+import { Operations } from '../api/operations.js';
 import { Journal } from '../journal/journal.js';
 import { LOG } from '../observability/log.js';
 import { Store } from '../persistence/store.js';
-import { StoreUnavailable } from '../persistence/store-unavailable.js';
 import { WorkspaceScoped } from '../workspaces/workspace-scoped.js';
 import { Workspaces } from '../workspaces/workspaces.js';
 import { OutboxRepository, DUE_BATCH_SIZE } from './outbox.repository.js';
-import type { Attempt, OutboxMessage } from './outbox-message.entity.js';
+import { MessageSender } from './message-sender.js';
+import type { OutboxMessage } from './outbox-message.entity.js';
 import { OwnCallSlots } from './own-call-slots.js';
 import { PartnerQueue } from './partner-queue.js';
-import { PartnerClient, type SendOutcome } from './partner-client.js';
-import { decideRetry } from './retry.js';
+import { PartnerClient } from './partner-client.js';
 
 const ATTEMPT_TIMEOUT_MS = 10_000;
 /** Concurrent calls to one partner of a workspace. */
@@ -38,12 +36,6 @@ export interface AdvanceResult {
   waiting: number;
 }
 
-interface AttemptOptions {
-  abort?: AbortController;
-  /** Called after the call, before its result is recorded. */
-  onCalled?: () => void;
-}
-
 /** Sends due messages, each once at a time, in order within their ordering key. */
 @WorkspaceScoped('traffic')
 @Injectable()
@@ -57,7 +49,7 @@ export class Dispatcher implements WorkspaceScoped {
   private readonly receivingRoles: string[];
   private readonly ownCallSlots = new OwnCallSlots((queue) => this.drain(queue));
   /** Queues that send again when the database can be used. */
-  private readonly held = new Set<PartnerQueue>();
+  private readonly suspended = new Set<PartnerQueue>();
   private stopped = true;
 
   constructor(
@@ -66,7 +58,8 @@ export class Dispatcher implements WorkspaceScoped {
     private readonly clock: Clock,
     private readonly workspaces: Workspaces,
     private readonly client: PartnerClient,
-    private readonly operations: Operations,
+    private readonly sender: MessageSender,
+    operations: Operations,
     journal: Journal,
     @Inject(LOG) private readonly log: Logger,
   ) {
@@ -210,7 +203,7 @@ export class Dispatcher implements WorkspaceScoped {
 
   private drain(queue: PartnerQueue): void {
     if (this.store.unavailable) {
-      this.drainLater(queue);
+      this.suspend(queue);
       return;
     }
     queue.mayHaveMore = true;
@@ -222,13 +215,14 @@ export class Dispatcher implements WorkspaceScoped {
     });
   }
 
-  /** Holds a queue while the database cannot be used: what is sent now could not be recorded. */
-  private drainLater(queue: PartnerQueue): void {
-    this.held.add(queue);
-    if (this.held.size > 1) return;
+  /** Suspends a queue while the database cannot be used: a result could not be recorded. */
+  private suspend(queue: PartnerQueue): void {
+    const isFirst = this.suspended.size === 0;
+    this.suspended.add(queue);
+    if (!isFirst) return;
     void this.store.available().then(() => {
-      const queues = [...this.held];
-      this.held.clear();
+      const queues = [...this.suspended];
+      this.suspended.clear();
       if (!this.stopped) for (const one of queues) this.drain(one);
     });
   }
@@ -246,6 +240,7 @@ export class Dispatcher implements WorkspaceScoped {
       }
     } finally {
       queue.draining = false;
+      if (this.store.unavailable) this.suspend(queue);
     }
   }
 
@@ -285,78 +280,27 @@ export class Dispatcher implements WorkspaceScoped {
     const onCalled = (): void => {
       if (own) this.ownCallSlots.release();
     };
-    this.attempt(message, ATTEMPT_TIMEOUT_MS, { abort, onCalled }).then(finish, (err: unknown) => {
-      this.log.error(
-        { err, workspace, id },
-        'cannot record the result of a message; the message will be sent again',
-      );
-      startTimer(ERROR_PAUSE_MS, finish);
-    });
+    this.sender
+      .attempt(message, ATTEMPT_TIMEOUT_MS, { abort, onCalled })
+      .then(finish, (err: unknown) => {
+        this.log.error(
+          { err, workspace, id },
+          'cannot record the result of a message; the message will be sent again',
+        );
+        startTimer(ERROR_PAUSE_MS, finish);
+      });
   }
 
   /** Attempt of a clock advance. Calls to our own roles need one of the shared slots. */
   private async attemptWithSlot(message: OutboxMessage): Promise<OutboxMessage['state']> {
     if (!this.client.isOwn(message.workspace, message.to))
-      return this.attempt(message, ADVANCE_TIMEOUT_MS);
+      return this.sender.attempt(message, ADVANCE_TIMEOUT_MS);
     await this.ownCallSlots.take();
     try {
-      return await this.attempt(message, ATTEMPT_TIMEOUT_MS);
+      return await this.sender.attempt(message, ATTEMPT_TIMEOUT_MS);
     } finally {
       this.ownCallSlots.release();
     }
-  }
-
-  private async attempt(
-    message: OutboxMessage,
-    timeoutMs: number,
-    { abort = new AbortController(), onCalled }: AttemptOptions = {},
-  ): Promise<OutboxMessage['state']> {
-    const { workspace, id } = message;
-    const operation = this.operations.findStored(message.operation, message.to);
-    const started = monotonicMs();
-    const at = toIsoUtc(this.clock.now(workspace));
-    const cancel = startTimer(timeoutMs, () => abort.abort(new DOMException('', 'TimeoutError')));
-    const outcome = await this.call(message, operation, abort.signal).finally(() => {
-      cancel();
-      onCalled?.();
-    });
-    const attempts = [...message.attempts, attemptOf(outcome, at, monotonicMs() - started)];
-    const next = decideRetry(
-      outcome,
-      attempts.length,
-      this.workspaces.settings(workspace).retryPauses,
-    );
-    const { state } = next;
-    const dueAt =
-      state === 'waiting' ? toIsoUtc(this.clock.now(workspace) + next.pauseMs) : message.dueAt;
-    await this.record({ ...message, state, dueAt, attempts });
-    if (state !== 'sent')
-      this.log.warn({ workspace, id, outcome, next }, 'message was not delivered');
-    return state;
-  }
-
-  /** Records the result of an attempt. While the database cannot be used it waits, because the message may have arrived. */
-  private async record(message: OutboxMessage): Promise<void> {
-    for (;;) {
-      try {
-        return await this.repository.record(message);
-      } catch (error) {
-        if (!(error instanceof StoreUnavailable) || this.stopped) throw error;
-        await this.store.available();
-      }
-    }
-  }
-
-  private async call(
-    message: OutboxMessage,
-    operation: Operation | undefined,
-    signal: AbortSignal,
-  ): Promise<SendOutcome> {
-    if (operation) return this.client.send(message, operation, signal);
-    const error =
-      `${operationNameOf(message.operation)} belongs to a role that this server does ` +
-      'not serve';
-    return { kind: 'no-token', error, status: 404 };
   }
 
   private setTimer(queue: PartnerQueue, dueAt: number): void {
@@ -374,13 +318,4 @@ export class Dispatcher implements WorkspaceScoped {
 
 function queueKey(workspace: string, to: string): string {
   return `${workspace}\n${to}`;
-}
-
-function attemptOf(outcome: SendOutcome, at: string, took: number): Attempt {
-  const { exchange } = outcome;
-  const durationMs = Math.round(took);
-  const filed = { durationMs, ...(exchange !== undefined && { exchange }) };
-  if (outcome.kind === 'answered') return { at, status: outcome.status, ...filed };
-  const status = outcome.kind === 'no-token' ? outcome.status : undefined;
-  return { at, ...(status !== undefined && { status }), error: outcome.error, ...filed };
 }
