@@ -44,11 +44,11 @@ export function parseRawBodies(fastify: FastifyInstance): void {
     const maxBytes = isControlRequest ? MAX_CONTROL_BODY_BYTES : MAX_BODY_BYTES;
     const chunks: Buffer[] = [];
     let size = 0;
-    let held = 0;
+    let counted = 0;
     let isRefused = false;
     const release = (): void => {
-      received -= held;
-      held = 0;
+      received -= counted;
+      counted = 0;
     };
     payload.on('data', (chunk: Buffer) => {
       size += chunk.length;
@@ -61,7 +61,7 @@ export function parseRawBodies(fastify: FastifyInstance): void {
         done(tooManyBodies());
         return;
       }
-      held += chunk.length;
+      counted += chunk.length;
       received += chunk.length;
       chunks.push(chunk);
     });

@@ -140,7 +140,7 @@ function placeCheckOf(file: string): () => void {
     const now = statSync(file, { throwIfNoEntry: false });
     if (now?.ino === ino && now.dev === dev) return;
     const happened = now ? 'replaced' : 'removed';
-    throw new StoreUnavailable(`the file ${file} was ${happened}; restart Ketenlab`);
+    throw new StoreUnavailable(`the file was ${happened}; restart Ketenlab`);
   };
 }
 
