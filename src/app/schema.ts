@@ -20,6 +20,7 @@ import { Control1795305600010 } from '../platform/persistence/migrations/control
 import type { DatabaseSchema } from '../platform/persistence/database.js';
 import { DeletedTickets1796515200001 } from '../platform/persistence/migrations/deleted-tickets.migration.js';
 import { HashIdsOfMessages1796688000000 } from '../platform/persistence/migrations/hash-ids.migration.js';
+import { MessageState1796860800000 } from '../platform/persistence/migrations/message-state.migration.js';
 import { InstallationSecrets1796774460000 } from '../platform/persistence/migrations/installation-secrets.migration.js';
 import { Kernel1763769600000 } from '../platform/persistence/migrations/kernel.migration.js';
 import { ExchangeReason1796601600000 } from '../platform/persistence/migrations/exchange-reason.migration.js';
@@ -89,5 +90,6 @@ export const platformSchema: DatabaseSchema = {
     ExchangeReason1796601600000,
     HashIdsOfMessages1796688000000,
     InstallationSecrets1796774460000,
+    MessageState1796860800000,
   ],
 };

@@ -5,6 +5,7 @@ import { ClientViews } from './clients/client-views.js';
 import { ClientsController } from './clients/clients.controller.js';
 import { ConformanceController } from './conformance/conformance.controller.js';
 import { DeliveriesController } from './deliveries/deliveries.controller.js';
+import { ExchangeViews } from './exchanges/exchange-views.js';
 import { ExchangesController } from './exchanges/exchanges.controller.js';
 import { GenerateController } from './generate/generate.controller.js';
 import { PartnersController } from './partners/partners.controller.js';
@@ -37,6 +38,6 @@ import { WorkspaceSettingsController } from './workspaces/workspace-settings.con
     ConformanceController,
     CatalogueController,
   ],
-  providers: [ClientViews, ExchangeWaiter, Seeding, SeedFile],
+  providers: [ClientViews, ExchangeViews, ExchangeWaiter, Seeding, SeedFile],
 })
 export class ControlModule {}

@@ -25,10 +25,10 @@ const open = async (): Promise<Store> =>
 
 async function fill(store: Store, workspace: string, megabytes: number): Promise<void> {
   const document = 'x'.repeat(MEGABYTE / 64);
-  const arrival = '0';
+  const row = { workspace, collection: 'c', arrival: '0', document, state: null, relatedId: null };
   await store.write(workspace, async (tx) => {
     for (let id = 0; id < megabytes * 64; id += 1)
-      await tx.insert(INSERT, { workspace, collection: 'c', id: String(id), arrival, document });
+      await tx.insert(INSERT, { ...row, id: String(id) });
   });
 }
 

@@ -91,7 +91,15 @@ describe('a table with hashed ids', () => {
   );
 
   it('refuses a second row of the same id', async () => {
-    const message = { workspace: 'w', collection: 'c', id: 'i', arrival: 'a', document: 'd' };
+    const message = {
+      workspace: 'w',
+      collection: 'c',
+      id: 'i',
+      arrival: 'a',
+      document: 'd',
+      state: null,
+      relatedId: null,
+    };
     const insert = () => store.write('w', (tx) => tx.insert(insertInto(Message), message));
     await insert();
     await expect(insert()).rejects.toThrow(DuplicateRowError);

@@ -10,7 +10,7 @@ import { problemDetails } from '../../platform/errors/problem-details.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import { ControlOperation, IdParam, WorkspaceController } from '../http/control-routes.js';
-import { exchangeViewOf } from './exchange-views.js';
+import { ExchangeViews } from './exchange-views.js';
 import { ExchangePage, ExchangeView } from './exchanges.messages.js';
 import { pageOf } from '../http/paging.js';
 import { ApiDirectory } from '../../apis/api-directory.js';
@@ -29,6 +29,7 @@ export class ExchangesController {
     private readonly waiting: ExchangeWaiter,
     private readonly workspaces: Workspaces,
     private readonly directory: ApiDirectory,
+    private readonly views: ExchangeViews,
   ) {}
 
   @Get()
@@ -57,7 +58,7 @@ export class ExchangesController {
         .take(limit + 1)
         .getMany();
     });
-    return pageOf(rows, limit, ({ id }) => id, exchangeViewOf);
+    return pageOf(rows, limit, ({ id }) => id, this.views.viewOf);
   }
 
   @Delete()
@@ -116,7 +117,7 @@ export class ExchangesController {
       manager.findOneBy(ExchangeEntity, { workspace, id }),
     );
     if (!row) throw new Problem(404, { text: `Workspace ${workspace} has no exchange ${id}` });
-    return exchangeViewOf(row);
+    return this.views.viewOf(row);
   }
 
   /** Refuses unknown names, which would make the caller wait for an exchange that cannot happen. */

@@ -1,4 +1,10 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ViolationDetail } from '../requirements/requirement.js';
+import type { Violation } from '../requirements/violation.js';
+
+/** A finding as it is stored. Entries of earlier versions also have the level, text and source of the requirement. */
+export type StoredFinding = Pick<Violation, 'requirement' | keyof ViolationDetail> &
+  Partial<Violation>;
 
 /** A stored exchange, without secrets and tokens. */
 @Entity('exchanges')
@@ -49,6 +55,7 @@ export class ExchangeEntity {
   @Column({ type: 'text' })
   responseBody!: string;
 
+  /** JSON of a list of `StoredFinding`. */
   @Column({ type: 'text' })
   findings!: string;
 

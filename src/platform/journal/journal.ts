@@ -3,11 +3,13 @@ import type { Logger } from 'pino';
 import type { ViolationDetail } from '../requirements/requirement.js';
 import { startTimer } from '../time/time.js';
 import { LOG } from '../observability/log.js';
+import type { Violation } from '../requirements/violation.js';
 import { Store, type WriteTransaction } from '../persistence/store.js';
 import { StoreUnavailable } from '../persistence/store-unavailable.js';
 import { WorkspaceScoped } from '../workspaces/workspace-scoped.js';
 import { DEFAULT_WORKSPACE, Workspaces } from '../workspaces/workspaces.js';
 import type { Exchange, HttpMessage } from './exchange.js';
+import type { StoredFinding } from './exchange.entity.js';
 import { ExchangeRepository, type JournalSize } from './exchange.repository.js';
 import { Redactor } from './redact.js';
 import { ROLES } from '../api/served-role.js';
@@ -113,6 +115,12 @@ export class Journal implements WorkspaceScoped {
     return { ...violation, expected: this.redact.body(expected), seen: this.redact.body(seen) };
   }
 
+  /** A finding without what its requirement says, which is the same in each. */
+  private storedFinding(violation: Violation): StoredFinding {
+    const { requirement, pointer, expected, seen } = this.redactedViolation(violation);
+    return { requirement, pointer, expected, seen };
+  }
+
   /** Removes every entry of a workspace. */
   async clear(workspace: string): Promise<void> {
     await this.flush();
@@ -166,7 +174,7 @@ export class Journal implements WorkspaceScoped {
 
   private async write(tx: WriteTransaction, workspace: string, exchange: Exchange): Promise<void> {
     const { path, request, response, reason = null } = this.redacted(exchange);
-    const findings = JSON.stringify(exchange.findings.map((one) => this.redactedViolation(one)));
+    const findings = JSON.stringify(exchange.findings.map((one) => this.storedFinding(one)));
     const added = await this.repository.insert(tx, {
       workspace,
       id: exchange.id,

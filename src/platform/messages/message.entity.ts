@@ -28,4 +28,21 @@ export class Message {
   /** The wire document exactly as it was sent. */
   @Column({ type: 'text' })
   document!: string;
+
+  /** State that the receiving role stores with it, as JSON; null: none, or in a table of the role. */
+  @Column({ type: 'text', nullable: true })
+  state!: string | null;
+
+  /** Id of the message that it refers to, such as the order of a credit order; null: none that is searched for. */
+  @Column({ type: 'text', nullable: true })
+  relatedId!: string | null;
 }
+
+/** Columns that identify a message. */
+export type MessageKey = Pick<Message, 'workspace' | 'collection' | 'id'>;
+
+/** Columns that the receiving role writes. */
+export type MessageState = Pick<Message, 'state' | 'relatedId'>;
+
+/** A message to store. */
+export type NewMessage = MessageKey & Pick<Message, 'document'> & Partial<MessageState>;

@@ -3,26 +3,44 @@ import { uuidV7 } from '../time/uuid-v7.js';
 import { hashedId } from '../persistence/id-hash.js';
 import { insertInto } from '../persistence/insert.js';
 import type { ReadTransaction, WriteTransaction } from '../persistence/store.js';
-import { Message } from './message.entity.js';
+import { Message, type MessageKey, type MessageState, type NewMessage } from './message.entity.js';
 
 const INSERT = insertInto(Message, 'ignore');
+const INSERT_NEW = insertInto(Message, 'unchecked');
 const REPLACE = insertInto(Message, ['document', 'arrival']);
-const REMOVE =
-  'delete from "messages" where "workspace" = ? and "idHash" = ? and "collection" = ? and "id" = ?';
-const FIND =
-  'select * from "messages" where "workspace" = ? and "idHash" = ? and "collection" = ? and "id" = ?';
+const BY_ID = '"workspace" = ? and "idHash" = ? and "collection" = ? and "id" = ?';
+const REMOVE = `delete from "messages" where ${BY_ID}`;
+const FIND = `select * from "messages" where ${BY_ID}`;
+const SET_STATE = `update "messages" set "state" = ?, "relatedId" = ? where ${BY_ID}`;
 const PAGE = `select * from "messages" where "workspace" = ? and "collection" = ? and "arrival" < ?
   order by "arrival" desc limit ?`;
+const OF_RELATED = '"workspace" = ? and "collection" = ? and "relatedId" = ?';
+const RELATED = `select * from "messages" where ${OF_RELATED} order by "arrival"`;
+const DETACH = `update "messages" set "relatedId" = null where ${OF_RELATED}`;
 
 @Injectable()
 export class MessageRepository {
   /** Inserts a message. False: there is a message of this id already. */
-  async insert(tx: WriteTransaction, message: Omit<Message, 'arrival'>): Promise<boolean> {
+  async insert(tx: WriteTransaction, message: NewMessage): Promise<boolean> {
     return (await tx.insert(INSERT, arriving(message))) === 1;
   }
 
-  async replace(tx: WriteTransaction, message: Omit<Message, 'arrival'>): Promise<void> {
+  /** Inserts a message after a search found none of its id. */
+  async insertNew(tx: WriteTransaction, message: NewMessage): Promise<void> {
+    await tx.insert(INSERT_NEW, arriving(message));
+  }
+
+  /** Writes the document of a message. The state of a message of the same id stays. */
+  async replace(tx: WriteTransaction, message: NewMessage): Promise<void> {
     await tx.insert(REPLACE, arriving(message));
+  }
+
+  async setState(
+    tx: WriteTransaction,
+    { workspace, collection, id }: MessageKey,
+    { state, relatedId }: MessageState,
+  ): Promise<void> {
+    await tx.run(SET_STATE, state, relatedId, ...hashedId(workspace, collection, id));
   }
 
   /** Removes a message. False: there is no message of this id. */
@@ -54,8 +72,36 @@ export class MessageRepository {
   ): Promise<Message[]> {
     return tx.all<Message>(PAGE, workspace, collection, behind, limit);
   }
+
+  /** Messages that refer to another one, the oldest first. */
+  async related(
+    tx: ReadTransaction,
+    workspace: string,
+    collection: string,
+    relatedId: string,
+  ): Promise<Message[]> {
+    return tx.all<Message>(RELATED, workspace, collection, relatedId);
+  }
+
+  /** Removes the reference to a message from all messages that refer to it. */
+  async detach(
+    tx: WriteTransaction,
+    workspace: string,
+    collection: string,
+    relatedId: string,
+  ): Promise<void> {
+    await tx.run(DETACH, workspace, collection, relatedId);
+  }
 }
 
-function arriving({ workspace, collection, id, document }: Omit<Message, 'arrival'>): Message {
-  return { workspace, collection, id, arrival: uuidV7(), document };
+/** The row of a message. With every column in every row, V8 gives all of them one shape. */
+function arriving({
+  workspace,
+  collection,
+  id,
+  document,
+  state = null,
+  relatedId = null,
+}: NewMessage): Message {
+  return { workspace, collection, id, arrival: uuidV7(), document, state, relatedId };
 }

@@ -17,14 +17,19 @@ import { Scenarios } from '../../sandbox/scenarios/scenarios.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import { checkCreditOrderRequest, checkCreditAgainstOrder } from './checks.js';
 import { OrderConfirmationSender, creditOrderConfirmationComposer } from './confirmations.js';
-import type { CreditOrder } from './credit-order.entity.js';
 import {
   decideCredit,
   declineCredit,
   type CreditDecision,
   type CreditCheck,
 } from './decide-credit-order.js';
-import { CreditOrderRepository } from './credit-order.repository.js';
+import {
+  CREDIT_ORDERS,
+  CreditOrders,
+  messageStateOf,
+  newMessageStateOf,
+  type CreditOrderState,
+} from './credit-orders.js';
 import { OrderMessageIntake, type OrderIntakeKind } from './message-intake.js';
 import { decisionAt, type OrderDecision } from './decide-order.js';
 import { CreditableOrderFinder } from './order-finder.js';
@@ -32,7 +37,7 @@ import { OrdersysteemOrderRepository, type CreditableOrder } from './order.repos
 import { ORDER_API, orderBehaviourOf, type OrderBehaviour } from './scenarios.js';
 
 const KIND: OrderIntakeKind = {
-  collection: 'creditorders',
+  collection: CREDIT_ORDERS,
   confirmation: orderOperations.confirmCreditOrder,
 };
 
@@ -48,21 +53,17 @@ export class CreditOrderService {
     private readonly finder: CreditableOrderFinder,
     private readonly scenarios: Scenarios,
     private readonly orders: OrdersysteemOrderRepository,
-    private readonly credits: CreditOrderRepository,
+    private readonly credits: CreditOrders,
   ) {}
 
   async accept(caller: Caller, received: ValidatedBody<CreditOrderRequest>): Promise<void> {
     const { workspace } = caller;
     const { message } = received;
     caller.record(checkCreditOrderRequest(message));
-    await this.intake.accept(caller, KIND, received, async (tx, now) => {
-      const id = normalizeId(message.requestReferenceId);
+    await this.intake.accept(caller, KIND, received, async (tx, now, stored) => {
       const acceptedAt = toIsoUtc(now);
-      if (this.workspaces.settings(workspace).decide === 'manual') {
-        const undecided = { orderId: null, lines: [], decisions: [] };
-        await this.credits.insert(tx, { workspace, id, acceptedAt, ...undecided });
-        return;
-      }
+      if (this.workspaces.settings(workspace).decide === 'manual')
+        return messageStateOf({ acceptedAt, orderId: null, lines: [], decisions: [] });
       const { order, outcome } = await this.assess(tx, workspace, message, now);
       caller.record(checkCreditAgainstOrder(message, outcome));
       const behaviour = orderBehaviourOf(
@@ -70,8 +71,8 @@ export class CreditOrderService {
       );
       const decisions = await this.decide(tx, workspace, message, order, outcome, behaviour, now);
       const { lines } = outcome;
-      const orderId = order?.id ?? null;
-      await this.credits.insert(tx, { workspace, id, acceptedAt, orderId, lines, decisions });
+      const state = { acceptedAt, orderId: order?.id ?? null, lines, decisions };
+      return stored ? messageStateOf(state) : newMessageStateOf(state);
     });
   }
 
@@ -83,14 +84,11 @@ export class CreditOrderService {
     reason?: string,
   ): Promise<void> {
     await this.store.write(workspace, async (tx) => {
-      const credit = await this.credits.find(tx, workspace, normalizeId(id));
-      const { stored, message } = await this.intake.findUndecided<CreditOrder, CreditOrderRequest>(
-        tx,
-        KIND,
-        credit,
-        workspace,
-        id,
-      );
+      const creditId = normalizeId(id);
+      const { stored, message } = await this.intake.findUndecided<
+        CreditOrderState,
+        CreditOrderRequest
+      >(tx, KIND, await this.credits.find(tx, workspace, creditId), workspace, id);
       const now = this.clock.now(workspace);
       const assessment = await this.assess(tx, workspace, message, now);
       if (decision === 'approve' && assessment.outcome.status === 'declined') {
@@ -112,8 +110,9 @@ export class CreditOrderService {
         behaviour,
         now,
       );
-      const change = { lines: outcome.lines, decisions, orderId: assessment.order?.id ?? null };
-      await this.credits.update(tx, stored, change);
+      const { lines } = outcome;
+      const orderId = assessment.order?.id ?? null;
+      await this.credits.set(tx, workspace, creditId, { ...stored, orderId, lines, decisions });
     });
   }
 

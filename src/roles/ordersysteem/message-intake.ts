@@ -5,13 +5,14 @@ import type { Caller } from '../../platform/oauth/caller.js';
 import { Clock } from '../../platform/workspaces/clock.js';
 import type { Operation } from '../../platform/api/operation.js';
 import type { ValidatedBody } from '../../platform/http/validated-body.js';
-import { Messages, normalizeId } from '../../platform/messages/messages.js';
+import type { Message, MessageState } from '../../platform/messages/message.entity.js';
+import { Messages, hasContent, normalizeId } from '../../platform/messages/messages.js';
 import { Store, type WriteTransaction } from '../../platform/persistence/store.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { Scenarios } from '../../sandbox/scenarios/scenarios.js';
 import { checkRepeatedOrderRequest } from './checks.js';
 import { OrderConfirmationSender } from './confirmations.js';
-import { CreditOrderRepository } from './credit-order.repository.js';
+import { creditOrderStateOf } from './credit-orders.js';
 import type { OrderDecision } from './decide-order.js';
 import { OrdersysteemOrderRepository } from './order.repository.js';
 import { RefusalRepository } from './refusal.repository.js';
@@ -23,6 +24,22 @@ export interface OrderIntakeKind {
   /** Operation that confirms it. */
   confirmation: Operation;
 }
+
+/** Decisions on a known request, and the ordering key of its confirmations. */
+interface KnownRequest {
+  orderingKey: string;
+  decisions: OrderDecision[];
+}
+
+/**
+ * Processes a request that is new, and returns the state that its message gets, if it gets one. `stored` is its message if the
+ * sender has stored it: our own Bestelomgeving.
+ */
+type ProcessNew = (
+  tx: WriteTransaction,
+  now: number,
+  stored: Message | undefined,
+) => Promise<MessageState | void>;
 
 const refusals: Record<429 | 500 | 503, () => Problem> = {
   429: () => retryable(eduvProblems.tooManyRequests()),
@@ -44,16 +61,15 @@ export class OrderMessageIntake {
     private readonly confirmations: OrderConfirmationSender,
     private readonly scenarios: Scenarios,
     private readonly orders: OrdersysteemOrderRepository,
-    private readonly credits: CreditOrderRepository,
     private readonly refusalRepository: RefusalRepository,
   ) {}
 
-  /** Accepts a request. `first` runs in the same transaction, for a request that is new. */
+  /** Accepts a request. `processNew` runs in the same transaction, for a request that is new. */
   async accept<Request extends OrderRequest | CreditOrderRequest>(
     caller: Caller,
     kind: OrderIntakeKind,
     { message, text }: ValidatedBody<Request>,
-    first: (tx: WriteTransaction, now: number) => Promise<void>,
+    processNew: ProcessNew,
   ): Promise<void> {
     const { workspace } = caller;
     const { collection } = kind;
@@ -63,30 +79,26 @@ export class OrderMessageIntake {
       if (status && (await this.refusalRepository.insert(tx, { workspace, collection, id })))
         return status;
       const now = this.clock.now(workspace);
-      const entered = await this.messages.enter(tx, {
+      const stored = await this.messages.find(tx, workspace, collection, id);
+      if (!stored) {
+        const state = await processNew(tx, now, stored);
+        await this.messages.enterNew(tx, { workspace, collection, id, document: text, ...state });
+        return undefined;
+      }
+      caller.record(checkRepeatedOrderRequest(hasContent(stored, message)));
+      const known = await this.findDecisions(tx, kind, stored);
+      if (!known) {
+        const state = await processNew(tx, now, stored);
+        if (state) await this.messages.setState(tx, stored, state);
+        return undefined;
+      }
+      const confirmation = {
         workspace,
-        collection,
-        id,
-        document: text,
-      });
-      if (!entered) {
-        const key = { workspace, collection, id };
-        caller.record(
-          checkRepeatedOrderRequest(await this.messages.matchesStored(tx, key, message)),
-        );
-      }
-      const known = entered ? undefined : await this.findDecisions(tx, kind, workspace, id);
-      if (!known) await first(tx, now);
-      else {
-        const { requestReferenceId } = message;
-        const confirmation = {
-          workspace,
-          operation: kind.confirmation,
-          requestReferenceId,
-          orderingKey: known.orderingKey,
-        };
-        await this.confirmations.resend(tx, confirmation, known.decisions, now);
-      }
+        operation: kind.confirmation,
+        requestReferenceId: message.requestReferenceId,
+        orderingKey: known.orderingKey,
+      };
+      await this.confirmations.resend(tx, confirmation, known.decisions, now);
       return undefined;
     });
     if (refused) throw refusals[refused]();
@@ -110,21 +122,18 @@ export class OrderMessageIntake {
     return { stored, message: JSON.parse(sent.document) as Request };
   }
 
-  /**
-   * Decisions on a known message, and the ordering key of its confirmations; undefined: a new
-   * message.
-   */
+  /** Decisions on a stored message; undefined: the Ordersysteem has not received it yet. */
   private async findDecisions(
     tx: WriteTransaction,
     { collection }: OrderIntakeKind,
-    workspace: string,
-    id: string,
-  ): Promise<{ orderingKey: string; decisions: OrderDecision[] } | undefined> {
+    stored: Message,
+  ): Promise<KnownRequest | undefined> {
+    const { workspace, id } = stored;
     if (collection === 'orders') {
       const decisions = await this.orders.decisions(tx, workspace, id);
       return decisions && { orderingKey: id, decisions };
     }
-    const credit = await this.credits.decisions(tx, workspace, id);
+    const credit = creditOrderStateOf(stored);
     return credit && { orderingKey: credit.orderId ?? id, decisions: credit.decisions };
   }
 }

@@ -3,8 +3,7 @@ import { eduv } from '../../apis/edu-v/family.js';
 import { orderDescriptor } from '../../apis/edu-v-order/operations.js';
 import { OrderConfirmationSender } from './confirmations.js';
 import { ORDERSYSTEEM_ROLE } from './role.js';
-import { CreditOrder } from './credit-order.entity.js';
-import { CreditOrderRepository } from './credit-order.repository.js';
+import { CreditOrders } from './credit-orders.js';
 import { CreditOrderService } from './credit-orders.service.js';
 import { OrderMessageIntake } from './message-intake.js';
 import { CreditableOrderFinder } from './order-finder.js';
@@ -13,6 +12,7 @@ import { OrdersysteemOrderRepository } from './order.repository.js';
 import { OrdersysteemController } from './orders.controller.js';
 import { OrderService } from './orders.service.js';
 import { HashIdsOfOrders1796688000001 } from './hash-ids.migration.js';
+import { CreditOrderStates1796860800001 } from './credit-order-states.migration.js';
 import { Ordersysteem1763769600000 } from './ordersysteem.migration.js';
 import { RefusalRepository } from './refusal.repository.js';
 import { orderScenarios } from './scenarios.js';
@@ -24,7 +24,7 @@ import type { RoleDescriptor } from '../../apis/descriptor.js';
   controllers: [OrdersysteemController],
   providers: [
     OrdersysteemOrderRepository,
-    CreditOrderRepository,
+    CreditOrders,
     RefusalRepository,
     OrderService,
     CreditOrderService,
@@ -46,8 +46,12 @@ export const ordersysteem: RoleDescriptor = {
   apis: [orderDescriptor],
   module: OrdersysteemModule,
   schema: {
-    entities: [Order, Refusal, CreditOrder],
-    migrations: [Ordersysteem1763769600000, HashIdsOfOrders1796688000001],
+    entities: [Order, Refusal],
+    migrations: [
+      Ordersysteem1763769600000,
+      HashIdsOfOrders1796688000001,
+      CreditOrderStates1796860800001,
+    ],
   },
   scenarios: orderScenarios,
   manualDecisions: {

@@ -1,13 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { rewriteSnapshots } from '../rewrite-snapshots.js';
 
 /** New and old names of the outbox columns. The old names did not describe their purpose. */
 const columns = { correlationId: 'about', orderingKey: 'sequence' };
-
-interface Snapshot {
-  workspace: string;
-  name: string;
-  content: string;
-}
 
 export class OutboxColumns1796515200000 implements MigrationInterface {
   name = 'OutboxColumns1796515200000';
@@ -30,17 +25,7 @@ async function rename(runner: QueryRunner, names: [from: string, to: string][]):
   for (const [from, to] of names)
     await runner.query(`alter table "deliveries" rename column "${from}" to "${to}"`);
   const renamed = new Map(names);
-  const snapshots = (await runner.query(
-    'select "workspace", "name", "content" from "snapshots"',
-  )) as Snapshot[];
-  for (const { workspace, name, content } of snapshots) {
-    const state = JSON.parse(content) as { tables: Record<string, { columns: string[] }> };
-    const outbox = state.tables['deliveries'];
-    if (!outbox) continue;
-    outbox.columns = outbox.columns.map((column) => renamed.get(column) ?? column);
-    await runner.query(
-      'update "snapshots" set "content" = ? where "workspace" = ? and "name" = ?',
-      [JSON.stringify(state), workspace, name],
-    );
-  }
+  await rewriteSnapshots(runner, ({ deliveries: outbox }) => {
+    if (outbox) outbox.columns = outbox.columns.map((column) => renamed.get(column) ?? column);
+  });
 }

@@ -21,7 +21,7 @@ import {
   type CreditDecision,
   type CreditedLine,
 } from '../decide-credit-order.js';
-import { CreditOrderRepository } from '../credit-order.repository.js';
+import { CREDIT_ORDERS, CreditOrders } from '../credit-orders.js';
 import { CreditableOrderFinder, type NoCreditableOrder } from '../order-finder.js';
 import { OrdersysteemOrderRepository, type CreditableOrder } from '../order.repository.js';
 import { RefusalRepository } from '../refusal.repository.js';
@@ -39,7 +39,7 @@ export class CreditOrderStateResource
   implements StateResource, StateWriter<CreditOrderRecord>, StateViewSource, ManualDecider
 {
   readonly role = ORDERSYSTEEM_ROLE;
-  readonly collection = 'creditorders';
+  readonly collection = CREDIT_ORDERS;
   readonly itemType = { of: CreditOrderRecord, id: 'requestReferenceId', anyCase: true } as const;
   readonly decisions = creditOrderDecisions;
 
@@ -50,7 +50,7 @@ export class CreditOrderStateResource
     private readonly outbox: Outbox,
     private readonly finder: CreditableOrderFinder,
     private readonly orders: OrdersysteemOrderRepository,
-    private readonly credits: CreditOrderRepository,
+    private readonly credits: CreditOrders,
     private readonly refusals: RefusalRepository,
   ) {}
 
@@ -79,7 +79,7 @@ export class CreditOrderStateResource
     const orderId = status && status !== 'pending' && !('reason' in found) ? found.id : null;
     const decisions = recordedDecisionsOf(id, status, now);
     const acceptedAt = toIsoUtc(now);
-    await this.credits.insert(tx, { workspace, id, acceptedAt, orderId, lines, decisions });
+    await this.credits.set(tx, workspace, id, { acceptedAt, orderId, lines, decisions });
     await this.updateCredited(tx, workspace, orderId);
   }
 
@@ -111,10 +111,10 @@ export class CreditOrderStateResource
   private async clear(tx: WriteTransaction, workspace: string, id: string): Promise<void> {
     const operation = orderOperations.confirmCreditOrder;
     await this.outbox.cancelCorrelated(tx, { workspace, operation, correlationId: id });
-    const orderId = await this.credits.orderOf(tx, workspace, id);
+    const credit = await this.credits.find(tx, workspace, id);
     await this.credits.remove(tx, workspace, id);
     await this.refusals.remove(tx, { workspace, collection: this.collection, id });
-    await this.updateCredited(tx, workspace, orderId);
+    if (credit) await this.updateCredited(tx, workspace, credit.orderId);
   }
 
   private async updateCredited(
