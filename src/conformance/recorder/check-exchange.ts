@@ -13,23 +13,30 @@ import type { RequirementCatalogue } from './requirement-catalogue.js';
 import type { RuleValues } from '../../platform/config/rules.js';
 import type { Violation } from '../../platform/requirements/violation.js';
 
-/**
- * Results for a call of a partner: the findings of its checks, and the requirements that it
- * satisfies.
- */
+/** Results for a call of a partner. */
+interface InboundResults {
+  /** Results without violations that every accepted message of its operation has: one list for each operation. */
+  common: readonly CheckResult[];
+  /** The findings of its checks, and what it passes besides. */
+  own: CheckResult[];
+}
+
+/** Results for a call of a partner: the findings of its checks, and the requirements that it satisfies. */
 export function checkInboundExchange(
   exchange: Exchange,
   catalogue: RequirementCatalogue,
-): CheckResult[] {
+): InboundResults {
   const { findings, satisfiedRequirements } = exchange;
-  const passed = passedByMessage(exchange, catalogue);
-  if (findings.length === 0 && satisfiedRequirements.size === 0) return passed;
+  const { always, applicable } = passedByMessage(exchange, catalogue);
   const failed = failedByFindings(findings, catalogue);
+  const passes = ({ requirement }: CheckResult): boolean => !failed.has(requirement.id);
+  const isCommon = failed.size === 0 || always.every(passes);
   const stateful = [...satisfiedRequirements].flatMap((id) => catalogue.find(id)?.passed ?? []);
-  return [
-    ...failed.values(),
-    ...[...stateful, ...passed].filter(({ requirement }) => !failed.has(requirement.id)),
-  ];
+  const others = isCommon ? [...stateful, ...applicable] : [...stateful, ...always, ...applicable];
+  return {
+    common: isCommon ? always : NO_RESULTS,
+    own: [...failed.values(), ...others.filter(passes)],
+  };
 }
 
 /** The findings of an exchange, grouped by requirement. */
@@ -55,19 +62,24 @@ const NO_RESULTS: CheckResult[] = [];
 const STARTS_AS_JSON = /^\s*[[{]/;
 
 /** The requirements that an accepted message satisfies as far as no check found a violation. */
-function passedByMessage(exchange: Exchange, catalogue: RequirementCatalogue): CheckResult[] {
+function passedByMessage(
+  exchange: Exchange,
+  catalogue: RequirementCatalogue,
+): { always: readonly CheckResult[]; applicable: readonly CheckResult[] } {
   const { status, request, fault } = exchange;
   const operation = catalogue.operationOf(exchange);
-  if (!operation || fault || status < 200 || status >= 400) return NO_RESULTS;
+  if (!operation || fault || status < 200 || status >= 400)
+    return { always: NO_RESULTS, applicable: NO_RESULTS };
   const { always, sometimes } = catalogue.passiveResults(operation);
   // A failing JSON.parse of a long XML document is slow.
-  if (sometimes.length === 0 || !STARTS_AS_JSON.test(request.body)) return always;
+  if (sometimes.length === 0 || !STARTS_AS_JSON.test(request.body))
+    return { always, applicable: NO_RESULTS };
   const message = parseJson(request.body);
-  if (typeof message !== 'object' || message === null) return always;
+  if (typeof message !== 'object' || message === null) return { always, applicable: NO_RESULTS };
   const applicable = sometimes.filter(({ requirement: { appliesTo } }) =>
     appliesTo?.(message as never),
   );
-  return applicable.length === 0 ? always : [...always, ...applicable];
+  return { always, applicable };
 }
 
 /**

@@ -9,7 +9,6 @@ import { LOG } from '../../platform/observability/log.js';
 import { Store, type WriteTransaction } from '../../platform/persistence/store.js';
 import { WorkspaceScoped } from '../../platform/workspaces/workspace-scoped.js';
 import { DEFAULT_WORKSPACE, Workspaces } from '../../platform/workspaces/workspaces.js';
-import { partiesOf } from '../../platform/api/derived-requirements.js';
 import { Clients } from '../../platform/oauth/clients.js';
 import { actingParties } from './acting-parties.js';
 import { RequirementCatalogue } from './requirement-catalogue.js';
@@ -19,13 +18,20 @@ import { VerdictRepository } from './verdict.repository.js';
 import type { Evidence } from '../reports/report.js';
 import {
   recordFail,
-  statsOfParty,
-  emptyStats,
-  recordPass,
+  recordPasses,
   evidenceIdsOf,
   type RecordedViolation,
   type RequirementStats,
 } from './requirement-stats.js';
+import {
+  addPasses,
+  addPending,
+  countPasses,
+  emptyRecord,
+  statsToChange,
+  type ActingParties,
+  type WorkspaceRecord,
+} from './workspace-record.js';
 import { type Config, CONFIG } from '../../platform/config/config.js';
 import type { Violation } from '../../platform/requirements/violation.js';
 
@@ -45,32 +51,6 @@ export interface RecordedRun {
 
 /** Circumstances of a result, which the report shows with its violations. */
 type RecordDetail = Partial<Pick<RecordedViolation, 'cause' | 'test' | 'before' | 'causes'>>;
-
-/** The results of a workspace, and which of them are not written yet. */
-interface WorkspaceRecord {
-  stats: Map<string, RequirementStats>;
-  /** Ids of requirements whose statistics are not written yet. */
-  changed: Set<string>;
-  /** Exchanges that are not written yet, by id. */
-  pending: Map<string, Exchange>;
-  /** Ids of the exchanges that are written. */
-  written: Set<string>;
-  /** Clients whose last call was refused because their token has expired. */
-  expired: Set<string>;
-}
-
-/**
- * Exchanges that wait to be written. Beyond that number those that are no evidence any more are
- * dropped.
- */
-const MAX_PENDING = 500;
-
-function addPending({ pending, stats }: WorkspaceRecord, exchange: Exchange): void {
-  pending.set(exchange.id, exchange);
-  if (pending.size <= MAX_PENDING) return;
-  const evidence = new Set([...stats.values()].flatMap(evidenceIdsOf));
-  for (const id of pending.keys()) if (!evidence.has(id)) pending.delete(id);
-}
 
 /**
  * True for the first refusal of an expired token: it tells the client to get a new one, which is how
@@ -135,24 +115,21 @@ export class ConformanceRecorder implements WorkspaceScoped, OnModuleInit {
     workspace: string,
     { requirement, violations }: CheckResult,
     exchange?: Exchange,
-    about: RecordDetail & { parties?: readonly string[] | undefined } = {},
+    about: RecordDetail & { parties?: ActingParties } = {},
   ): void {
     const record = this.of(workspace);
-    const { id } = requirement;
-    let stats = record.stats.get(id);
-    if (!stats) record.stats.set(id, (stats = emptyStats()));
-    record.changed.add(id);
-    const acting = this.run ? [this.run.testedParty] : about.parties;
-    const parties = partiesOf(requirement).filter((party) => acting?.includes(party) ?? true);
-    const all = [stats, ...parties.map((party) => statsOfParty(stats, party))];
-    // The hot path: nearly every result is a pass.
-    if (violations.length === 0) for (const one of all) recordPass(one, exchange?.id);
+    const all = statsToChange(
+      record,
+      requirement,
+      this.run ? [this.run.testedParty] : about.parties,
+    );
+    if (violations.length === 0) for (const one of all) recordPasses(one, 1, exchange?.id);
     else {
       const recorded = this.recordedViolationsOf(requirement, violations, exchange, about);
       for (const one of all) recordFail(one, recorded);
     }
     if (exchange) addPending(record, exchange);
-    this.cancelTimer ??= startTimer(FLUSH_MS, () => void this.flush());
+    this.flushLater();
   }
 
   /** The statistics of a workspace by requirement, and the exchanges that are their evidence. */
@@ -186,10 +163,14 @@ export class ConformanceRecorder implements WorkspaceScoped, OnModuleInit {
     if (peer !== 'partner' || this.run?.isOfAnotherRun(exchange)) return;
     const parties = actingParties(exchange, this.catalogue, this.clients);
     if (direction === 'inbound') {
-      const isExcused = isFirstExpiry(this.of(workspace), exchange);
-      for (const result of checkInboundExchange(exchange, this.catalogue))
+      const record = this.of(workspace);
+      const isExcused = isFirstExpiry(record, exchange);
+      const { common, own } = checkInboundExchange(exchange, this.catalogue);
+      countPasses(record, common, this.run ? [this.run.testedParty] : parties, exchange);
+      for (const result of own)
         if (!isExcused || !this.isTokenRequirement(result.requirement))
           this.record(workspace, result, exchange, { parties });
+      this.flushLater();
       return;
     }
     const operation = this.catalogue.operationOf(exchange);
@@ -227,20 +208,16 @@ export class ConformanceRecorder implements WorkspaceScoped, OnModuleInit {
 
   private of(workspace: string): WorkspaceRecord {
     let record = this.byWorkspace.get(workspace);
-    if (!record) {
-      record = {
-        stats: new Map(),
-        changed: new Set(),
-        pending: new Map(),
-        written: new Set(),
-        expired: new Set(),
-      };
-      this.byWorkspace.set(workspace, record);
-    }
+    if (!record) this.byWorkspace.set(workspace, (record = emptyRecord()));
     return record;
   }
 
+  private flushLater(): void {
+    this.cancelTimer ??= startTimer(FLUSH_MS, () => void this.flush());
+  }
+
   private async writeAll(): Promise<void> {
+    for (const record of this.byWorkspace.values()) addPasses(record);
     const stale = [...this.byWorkspace].filter(([, { changed }]) => changed.size > 0);
     await Promise.all(stale.map(([workspace, record]) => this.writeUnit(workspace, record)));
   }

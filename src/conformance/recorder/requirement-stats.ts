@@ -48,9 +48,17 @@ export function statsOfParty(stats: RequirementStats, party: string): ResultStat
   return (parties[party] ??= emptyStats());
 }
 
-export function recordPass(stats: ResultStats, exchange: string | undefined): void {
-  stats.passed += 1;
-  if (stats.failed === 0) addEvidence(stats, exchange);
+/** Counts passes of which these were the first and the last exchange. A pass without an exchange is possible. */
+export function recordPasses(
+  stats: ResultStats,
+  count: number,
+  first: string | undefined,
+  last = first,
+): void {
+  stats.passed += count;
+  if (stats.failed > 0) return;
+  addEvidence(stats, first);
+  addEvidence(stats, last);
 }
 
 /** Counts a failure, unless all of its violations are recorded already. */
