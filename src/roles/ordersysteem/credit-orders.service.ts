@@ -4,6 +4,7 @@ import { orderOperations } from '../../apis/edu-v-order/operations.js';
 import type { Caller } from '../../platform/oauth/caller.js';
 import { Clock } from '../../platform/workspaces/clock.js';
 import { toIsoUtc } from '../../platform/time/time.js';
+import { yieldIfLong } from '../../platform/time/turns.js';
 import type { ValidatedBody } from '../../platform/http/validated-body.js';
 import { normalizeId } from '../../platform/messages/messages.js';
 import {
@@ -58,18 +59,21 @@ export class CreditOrderService {
 
   async accept(caller: Caller, received: ValidatedBody<CreditOrderRequest>): Promise<void> {
     const { workspace } = caller;
-    const { message } = received;
+    const { message, text } = received;
     caller.record(checkCreditOrderRequest(message));
+    await yieldIfLong(text);
     await this.intake.accept(caller, KIND, received, async (tx, now, stored) => {
       const acceptedAt = toIsoUtc(now);
       if (this.workspaces.settings(workspace).decide === 'manual')
         return messageStateOf({ acceptedAt, orderId: null, lines: [], decisions: [] });
       const { order, outcome } = await this.assess(tx, workspace, message, now);
+      await yieldIfLong(text);
       caller.record(checkCreditAgainstOrder(message, outcome));
       const behaviour = orderBehaviourOf(
         this.scenarios.behaviourLookup(workspace, ORDER_API)(message),
       );
       const decisions = await this.decide(tx, workspace, message, order, outcome, behaviour, now);
+      await yieldIfLong(text);
       const { lines } = outcome;
       const state = { acceptedAt, orderId: order?.id ?? null, lines, decisions };
       return stored ? messageStateOf(state) : newMessageStateOf(state);

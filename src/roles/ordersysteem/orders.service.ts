@@ -5,6 +5,7 @@ import { orderOperations } from '../../apis/edu-v-order/operations.js';
 import type { Caller } from '../../platform/oauth/caller.js';
 import { Clock } from '../../platform/workspaces/clock.js';
 import { toIsoUtc } from '../../platform/time/time.js';
+import { yieldIfLong } from '../../platform/time/turns.js';
 import type { ValidatedBody } from '../../platform/http/validated-body.js';
 import { normalizeId } from '../../platform/messages/messages.js';
 import {
@@ -50,8 +51,9 @@ export class OrderService {
 
   async accept(caller: Caller, received: ValidatedBody<OrderRequest>): Promise<void> {
     const { workspace } = caller;
-    const { message } = received;
+    const { message, text } = received;
     caller.record(checkOrderRequest(message));
+    await yieldIfLong(text);
     await this.intake.accept(caller, KIND, received, async (tx, now) => {
       const { purchaseOrderId } = message;
       const same = await this.orders.hasPurchaseOrder(tx, workspace, purchaseOrderId);
@@ -72,6 +74,7 @@ export class OrderService {
             behaviour,
             now,
           );
+      await yieldIfLong(text);
       await this.orders.insert(tx, {
         workspace,
         id: normalizeId(message.requestReferenceId),
