@@ -2,6 +2,7 @@ import { HttpCode, Param, Post, createParamDecorator, type ExecutionContext } fr
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { hasMediaType, readText } from '../../platform/http/validated-body.js';
+import { yieldIfLong } from '../../platform/time/turns.js';
 import { Store } from '../../platform/persistence/store.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
@@ -50,6 +51,7 @@ export class SeedController {
   })
   async writeSeed(@Param('ws') workspace: string, @SeedText() text: string): Promise<SeededView> {
     const seed = this.seeding.read(text);
+    await yieldIfLong(text);
     const written = await this.store.write(workspace, (tx) =>
       this.seeding.write(tx, workspace, seed),
     );

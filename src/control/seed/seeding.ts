@@ -3,6 +3,7 @@ import { renameClients } from '../../platform/oauth/client-ids.js';
 import { Clients } from '../../platform/oauth/clients.js';
 import { appendPointer } from '../../platform/validation/json-pointer.js';
 import { parseYaml, type YamlValueWithLines } from './yaml-with-lines.js';
+import { yieldAtItem } from '../../platform/time/turns.js';
 import type { SchemaError } from '../../platform/validation/schema.js';
 import type { WriteTransaction } from '../../platform/persistence/store.js';
 import { Problem } from '../../platform/errors/problem.js';
@@ -48,6 +49,7 @@ export class Seeding {
     for (const collection of this.directory.sortCollections(Object.keys(items))) {
       const list = items[collection] ?? [];
       for (const [index, item] of list.entries()) {
+        await yieldAtItem(index);
         const problem = await this.put(tx, workspace, collection, item);
         if (!problem) continue;
         statuses.push(problem.status);
