@@ -4,16 +4,22 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { TestServer } from '../support/test-server.js';
 
-/** A file that an earlier version wrote, and the lists that this version answered. */
-const fixture = join(import.meta.dirname, '../fixtures/version-1796601600000');
-const before = JSON.parse(readFileSync(`${fixture}.json`, 'utf8')) as Record<string, object[]>;
+const fixtures = join(import.meta.dirname, '../fixtures');
+/** Last migration of each earlier version of which there is a file. All files have the same data. */
+const versions = ['1796601600000', '1796774460000'];
+/** The lists that the earliest of these versions answered. */
+const before = JSON.parse(readFileSync(join(fixtures, 'earlier-versions.json'), 'utf8')) as Record<
+  string,
+  object[]
+>;
 const { deliveries, exchanges, ...collections } = before;
 
-/** Server that starts with the earlier file. */
-function upgradedServer(): TestServer {
+/** Server that starts with the file of an earlier version. */
+function upgradedServer(version: string): TestServer {
   const server = new TestServer();
+  const file = join(fixtures, `version-${version}.sqlite.gz`);
   beforeAll(async () => {
-    writeFileSync(server.databaseFile, gunzipSync(readFileSync(`${fixture}.sqlite.gz`)));
+    writeFileSync(server.databaseFile, gunzipSync(readFileSync(file)));
     await server.start();
   });
   afterAll(() => server.remove());
@@ -24,8 +30,8 @@ async function itemsOf(server: TestServer, path: string): Promise<object[]> {
   return (await server.control<{ items: object[] }>('get', `${path}?limit=500`)).items;
 }
 
-describe('a file of an earlier version', () => {
-  const server = upgradedServer();
+describe.each(versions)('a file of version %s', (version) => {
+  const server = upgradedServer(version);
 
   it.each(Object.entries(collections))('keeps the %s, in their order', async (name, items) => {
     expect(await itemsOf(server, `state/${name}`)).toEqual(items);
@@ -38,10 +44,23 @@ describe('a file of an earlier version', () => {
     );
     expect(ids).toEqual(exchanges);
   });
+
+  it('keeps the findings of the journal', async () => {
+    const found = (await server.exchanges('status=200')).flatMap(({ findings }) => findings);
+    expect(found.find(({ requirement }) => requirement === 'EDUV-ORDER-62')).toEqual({
+      requirement: 'EDUV-ORDER-62',
+      level: 'SHOULD',
+      pointer: 'client_assertion',
+      expected: 'private_key_jwt; production refuses a client secret',
+      seen: expect.stringMatching(/^client_secret_/),
+      source: expect.stringMatching(/^ours: /),
+      text: 'The client authenticates with private_key_jwt',
+    });
+  });
 });
 
-describe('a snapshot of an earlier version', () => {
-  const server = upgradedServer();
+describe.each(versions)('a snapshot in a file of version %s', (version) => {
+  const server = upgradedServer(version);
 
   it('is restored', async () => {
     const { status } = await server.tryControl('post', 'snapshots/before/restore');
@@ -51,8 +70,8 @@ describe('a snapshot of an earlier version', () => {
   });
 });
 
-describe('an order that an earlier version received', () => {
-  const server = upgradedServer();
+describe.each(versions)('an order that version %s received', (version) => {
+  const server = upgradedServer(version);
 
   it('is recognized when it is repeated', async () => {
     const message = {
