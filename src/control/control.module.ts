@@ -5,6 +5,8 @@ import { ClientViews } from './clients/client-views.js';
 import { ClientsController } from './clients/clients.controller.js';
 import { ConformanceController } from './conformance/conformance.controller.js';
 import { DeliveriesController } from './deliveries/deliveries.controller.js';
+import { ExchangeReader } from './exchanges/exchange-reader.js';
+import { ExchangeStream } from './exchanges/exchange-stream.js';
 import { ExchangeViews } from './exchanges/exchange-views.js';
 import { ExchangesController } from './exchanges/exchanges.controller.js';
 import { GenerateController } from './generate/generate.controller.js';
@@ -38,6 +40,14 @@ import { WorkspaceSettingsController } from './workspaces/workspace-settings.con
     ConformanceController,
     CatalogueController,
   ],
-  providers: [ClientViews, ExchangeViews, ExchangeWaiter, Seeding, SeedFile],
+  providers: [
+    ClientViews,
+    ExchangeReader,
+    ExchangeStream,
+    ExchangeViews,
+    ExchangeWaiter,
+    Seeding,
+    SeedFile,
+  ],
 })
 export class ControlModule {}

@@ -1,15 +1,25 @@
-import { Delete, Get, HttpCode, Param, Query, Req, Res } from '@nestjs/common';
+import {
+  Delete,
+  Get,
+  Header,
+  Headers,
+  HttpCode,
+  Param,
+  Query,
+  Req,
+  Res,
+  StreamableFile,
+} from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { SelectQueryBuilder } from 'typeorm';
 import { realNow } from '../../platform/time/time.js';
-import type { Exchange } from '../../platform/journal/exchange.js';
-import { ExchangeEntity } from '../../platform/journal/exchange.entity.js';
 import { Journal } from '../../platform/journal/journal.js';
-import { Store } from '../../platform/persistence/store.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import { ControlOperation, IdParam, WorkspaceController } from '../http/control-routes.js';
+import { ExchangeReader, matchesFilter, type ExchangeFilter } from './exchange-reader.js';
+import { ExchangeStream } from './exchange-stream.js';
 import { ExchangeViews } from './exchange-views.js';
 import { ExchangePage, ExchangeView } from './exchanges.messages.js';
 import { pageOf } from '../http/paging.js';
@@ -19,13 +29,16 @@ import { DocumentedQuery } from '../http/query-parameters.js';
 import { DEFAULT_TIMEOUT_S, ExchangesQuery, WaitQuery } from './exchanges.query.js';
 import { ExchangeWaiter } from './waiting.js';
 
-type Filter = Pick<ExchangesQuery, 'direction' | 'role' | 'operation' | 'status'>;
+const EVENT_STREAM = 'text/event-stream';
+const EVENT_EXAMPLE =
+  'id: 01a22a5b-e3e8-7002-8147-663c4afca287\ndata: {"operation":"{{operation}}"}\n\n';
 
 @WorkspaceController('/exchanges', 'Journal')
 export class ExchangesController {
   constructor(
     private readonly journal: Journal,
-    private readonly store: Store,
+    private readonly reader: ExchangeReader,
+    private readonly stream: ExchangeStream,
     private readonly waiting: ExchangeWaiter,
     private readonly workspaces: Workspaces,
     private readonly directory: ApiDirectory,
@@ -43,21 +56,8 @@ export class ExchangesController {
     @Query() { limit, cursor, since, ...filter }: ExchangesQuery,
   ): Promise<ExchangePage> {
     this.assertKnownNames(filter);
-    await this.journal.flush();
-    const rows = await this.store.read(workspace, ({ manager }) => {
-      const request = withFilter(
-        manager.createQueryBuilder(ExchangeEntity, 'e'),
-        workspace,
-        filter,
-      );
-      if (since !== undefined)
-        request.andWhere('e.at >= :since', { since: new Date(since).toISOString() });
-      if (cursor !== undefined) request.andWhere('e.id < :cursor', { cursor });
-      return request
-        .orderBy('e.id', 'DESC')
-        .take(limit + 1)
-        .getMany();
-    });
+    const page = { limit: limit + 1, ...(cursor && { cursor }), ...(since && { since }) };
+    const rows = await this.reader.page(workspace, filter, page);
     return pageOf(rows, limit, ({ id }) => id, this.views.viewOf);
   }
 
@@ -87,11 +87,15 @@ export class ExchangesController {
     const from = since === undefined ? realNow() : Date.parse(since);
     const timeoutMs = timeout * 1000;
     this.workspaces.use(workspace, timeoutMs);
-    const next = this.waiting.next(workspace, (exchange) => matches(exchange, filter), timeoutMs);
+    const next = this.waiting.next(
+      workspace,
+      (exchange) => matchesFilter(exchange, filter),
+      timeoutMs,
+    );
     raw.socket.once('close', next.end);
     try {
-      const before =
-        since === undefined ? undefined : await this.firstFinishedSince(workspace, filter, from);
+      const [before] =
+        since === undefined ? [] : await this.reader.finishedSince(workspace, filter, from);
       const id = before ?? (await next.id);
       if (id !== undefined) return await this.getExchange(workspace, id);
       void reply.status(204);
@@ -100,6 +104,33 @@ export class ExchangesController {
       next.end();
       raw.socket.off('close', next.end);
     }
+  }
+
+  @Get('stream')
+  @Header('Content-Type', EVENT_STREAM)
+  @Header('Cache-Control', 'no-store')
+  @Header('X-Accel-Buffering', 'no')
+  @ControlOperation('Stream exchanges as server-sent events, each when it has finished', {
+    content: { [EVENT_STREAM]: { type: 'string', example: EVENT_EXAMPLE } },
+    problems: { 400: 'A parameter is invalid' },
+  })
+  @ApiHeader({
+    name: 'Last-Event-ID',
+    description:
+      'Id of the last exchange that the client got: those that finished since come first',
+    required: false,
+    schema: { type: 'string', format: 'uuid' },
+  })
+  @DocumentedQuery(ExchangesQuery, ['limit', 'cursor', 'since'])
+  streamExchanges(
+    @Param('ws') workspace: string,
+    @Query() { limit: _, cursor: _1, since: _2, ...filter }: ExchangesQuery,
+    @Headers('last-event-id') lastId?: string,
+  ): StreamableFile {
+    this.assertKnownNames(filter);
+    this.workspaces.get(workspace);
+    const stream = this.stream.subscribe(workspace, filter, lastId);
+    return new StreamableFile(stream, { type: EVENT_STREAM });
   }
 
   @Get(':id')
@@ -112,55 +143,17 @@ export class ExchangesController {
     @Param('ws') workspace: string,
     @Param('id') id: string,
   ): Promise<ExchangeView> {
-    await this.journal.flush();
-    const row = await this.store.read(workspace, ({ manager }) =>
-      manager.findOneBy(ExchangeEntity, { workspace, id }),
-    );
-    if (!row) throw new Problem(404, { text: `Workspace ${workspace} has no exchange ${id}` });
-    return this.views.viewOf(row);
+    const [exchange] = await this.reader.byIds(workspace, [id]);
+    if (!exchange) throw new Problem(404, { text: `Workspace ${workspace} has no exchange ${id}` });
+    return exchange;
   }
 
   /** Refuses unknown names, which would make the caller wait for an exchange that cannot happen. */
-  private assertKnownNames({ role, operation }: Filter): void {
+  private assertKnownNames({ role, operation }: ExchangeFilter): void {
     const errors = [
       ...unknownName('role', role, this.directory.roleNames),
       ...unknownName('operation', operation, this.directory.operationNames),
     ];
     if (errors.length > 0) throw problemDetails.schemaIncorrect(errors);
   }
-
-  /** Id of the first matching exchange that finished at or after a time. */
-  private async firstFinishedSince(
-    workspace: string,
-    filter: Filter,
-    from: number,
-  ): Promise<string | undefined> {
-    await this.journal.flush();
-    const rows = await this.store.read(workspace, ({ manager }) =>
-      withFilter(manager.createQueryBuilder(ExchangeEntity, 'e'), workspace, filter)
-        .select(['e.workspace', 'e.id', 'e.at', 'e.durationMs'])
-        .getMany(),
-    );
-    const ended = rows
-      .map(({ id, at, durationMs }) => ({ id, end: Date.parse(at) + durationMs }))
-      .filter(({ end }) => end >= from);
-    return ended.toSorted((a, b) => a.end - b.end)[0]?.id;
-  }
-}
-
-function withFilter(
-  query: SelectQueryBuilder<ExchangeEntity>,
-  workspace: string,
-  filter: Filter,
-): SelectQueryBuilder<ExchangeEntity> {
-  query.where('e.workspace = :workspace', { workspace });
-  for (const [name, value] of Object.entries(filter))
-    query.andWhere(`e.${name} = :${name}`, { [name]: value });
-  return query;
-}
-
-function matches(exchange: Exchange, filter: Filter): boolean {
-  return Object.entries(filter).every(
-    ([name, value]) => String(exchange[name as keyof Filter] ?? '') === value,
-  );
 }

@@ -1,0 +1,49 @@
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import type { Readable } from 'node:stream';
+import { Journal } from '../../platform/journal/journal.js';
+import { WorkspaceScoped } from '../../platform/workspaces/workspace-scoped.js';
+import { ExchangeReader, matchesFilter, type ExchangeFilter } from './exchange-reader.js';
+import { ExchangeSubscription } from './exchange-subscription.js';
+
+/** Streams of exchanges as server-sent events. They end when the workspace is removed and when the server stops. */
+@WorkspaceScoped('traffic')
+@Injectable()
+export class ExchangeStream implements WorkspaceScoped, BeforeApplicationShutdown {
+  /** Open subscriptions, and the workspace of each. */
+  private readonly subscriptions = new Map<ExchangeSubscription, string>();
+  private stopping = false;
+
+  constructor(
+    private readonly journal: Journal,
+    private readonly reader: ExchangeReader,
+  ) {}
+
+  /** Opens a stream of the exchanges that finish from now on, after those that finished since the exchange `lastId`. */
+  subscribe(workspace: string, filter: ExchangeFilter, lastId: string | undefined): Readable {
+    const subscription = new ExchangeSubscription(
+      (ids) => this.reader.byIds(workspace, ids),
+      async () =>
+        lastId === undefined ? [] : this.reader.finishedAfter(workspace, filter, lastId),
+    );
+    this.subscriptions.set(subscription, workspace);
+    const stopListening = this.journal.listen(workspace, (exchange) => {
+      if (matchesFilter(exchange, filter)) subscription.add(exchange.id);
+    });
+    subscription.stream.once('close', () => {
+      stopListening();
+      this.subscriptions.delete(subscription);
+    });
+    if (this.stopping) subscription.end();
+    return subscription.stream;
+  }
+
+  close(workspace: string): void {
+    for (const [subscription, itsWorkspace] of this.subscriptions)
+      if (itsWorkspace === workspace) subscription.end();
+  }
+
+  beforeApplicationShutdown(): void {
+    this.stopping = true;
+    for (const subscription of this.subscriptions.keys()) subscription.end();
+  }
+}
