@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { rolldown } from 'rolldown';
+import { buildDashboard } from './dashboard.mjs';
 import { root } from './setup.mjs';
 
 /** Native code, files that are served unchanged, and packages that Nest loads only when they are installed. */
@@ -68,3 +69,5 @@ const assets = createRequire(import.meta.resolve('@nestjs/swagger'))(
 mkdirSync(join(target, 'swagger-ui'));
 for (const file of [...swaggerUi, 'favicon-16x16.png', 'favicon-32x32.png'])
   copyFileSync(join(assets, file), join(target, 'swagger-ui', file));
+
+await buildDashboard(join(target, 'dashboard'));
