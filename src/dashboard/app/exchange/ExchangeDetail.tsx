@@ -71,8 +71,8 @@ function Content({ exchange, workspace }: { exchange: Exchange; workspace: strin
           name={texts.peer}
           value={exchange.peer === 'partner' ? texts.partner : texts.sandbox}
         />
-        <Fact name={texts.time} value={`${exchange.at.slice(0, 10)} ${timeOf(exchange.at)}`} />
-        <Fact name={texts.duration} value={`${exchange.durationMs} ms`} />
+        <Fact name={texts.time} value={`${exchange.at.slice(0, 10)} ${timeOf(exchange.at)} UTC`} />
+        <Fact name={texts.duration} value={`${exchange.durationMs.toFixed(1)} ms`} />
         {reason !== undefined && <Fact name={texts.reason} value={reason} />}
         {fault && (
           <Fact

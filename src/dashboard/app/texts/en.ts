@@ -33,7 +33,7 @@ export const en = {
     shown === all ? `${all} exchanges` : `${shown} of ${all} exchanges`,
   // List
   exchanges: 'Exchanges, newest first',
-  time: 'Time',
+  time: 'Time (UTC)',
   method: 'Method',
   path: 'Path',
   duration: 'Duration',

@@ -32,7 +32,7 @@ export const nb: Texts = {
   counted: (shown, all) =>
     shown === all ? `${all} utvekslinger` : `${shown} av ${all} utvekslinger`,
   exchanges: 'Utvekslinger, nyeste først',
-  time: 'Tid',
+  time: 'Tid (UTC)',
   method: 'Metode',
   path: 'Sti',
   duration: 'Varighet',

@@ -32,7 +32,7 @@ export const nl: Texts = {
   counted: (shown, all) =>
     shown === all ? `${all} uitwisselingen` : `${shown} van ${all} uitwisselingen`,
   exchanges: 'Uitwisselingen, nieuwste eerst',
-  time: 'Tijd',
+  time: 'Tijd (UTC)',
   method: 'Methode',
   path: 'Pad',
   duration: 'Duur',

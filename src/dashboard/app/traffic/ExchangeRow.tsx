@@ -3,13 +3,8 @@ import type { Exchange } from '../api/client.js';
 import { useTexts } from '../texts/language.js';
 import { StatusMark } from './StatusMark.js';
 
-/** Time of day in the time zone of the reader, with milliseconds. */
-export function timeOf(at: string): string {
-  const date = new Date(at);
-  const two = (number: number): string => String(number).padStart(2, '0');
-  const milliseconds = String(date.getMilliseconds()).padStart(3, '0');
-  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${milliseconds}`;
-}
+/** Time of day in UTC, with milliseconds. The messages of the partners have their times in UTC too. */
+export const timeOf = (at: string): string => new Date(at).toISOString().slice(11, 23);
 
 export const rowId = (id: string): string => `row-${id}`;
 
@@ -44,7 +39,7 @@ export const ExchangeRow = memo(function ExchangeRow(props: Props) {
       </span>
       <span role="gridcell" className="direction">
         <span aria-hidden="true">{direction === 'inbound' ? '→' : '←'}</span>{' '}
-        {direction === 'inbound' ? texts.inbound : texts.outbound}
+        <span className="word">{direction === 'inbound' ? texts.inbound : texts.outbound}</span>
       </span>
       <span role="gridcell" className="cell-status">
         <StatusMark status={status} />

@@ -24,6 +24,8 @@ export function ExchangeTable({ exchanges, openId, onOpen, onEnd }: Props) {
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     getItemKey: (index) => exchanges[index]?.id ?? index,
+    // The heading covers the first row.
+    scrollPaddingStart: ROW_HEIGHT,
     overscan: 12,
   });
   useScrollAnchor(scroller, exchanges);
@@ -34,6 +36,14 @@ export function ExchangeTable({ exchanges, openId, onOpen, onEnd }: Props) {
   );
   const active = exchanges[activeIndex];
   const isRendered = rows.some(({ index }) => index === activeIndex);
+
+  const lastOpenId = useRef<string>(undefined);
+  useLayoutEffect(() => {
+    // The list becomes lower when an exchange opens, so its row could be out of sight.
+    if (openId !== undefined && openId !== lastOpenId.current)
+      virtualizer.scrollToIndex(activeIndex);
+    lastOpenId.current = openId;
+  });
 
   const open = useCallback(
     (id: string) => {
@@ -78,22 +88,22 @@ export function ExchangeTable({ exchanges, openId, onOpen, onEnd }: Props) {
       aria-activedescendant={active && isRendered ? rowId(active.id) : undefined}
       onKeyDown={onKeyDown}
     >
-      <div role="rowgroup">
-        <div role="row" className="row head" aria-rowindex={1}>
-          <span role="columnheader">{texts.time}</span>
-          <span role="columnheader">{texts.direction}</span>
-          <span role="columnheader">{texts.status}</span>
-          <span role="columnheader">{texts.method}</span>
-          <span role="columnheader">{texts.path}</span>
-          <span role="columnheader">{texts.operation}</span>
-          <span role="columnheader">{texts.role}</span>
-          <span role="columnheader" className="duration">
-            {texts.duration}
-          </span>
-          <span role="columnheader">{texts.findings}</span>
-        </div>
-      </div>
       <div role="presentation" className="scroller" ref={scroller} onScroll={onScroll}>
+        <div role="rowgroup" className="heads">
+          <div role="row" className="row head" aria-rowindex={1}>
+            <span role="columnheader">{texts.time}</span>
+            <span role="columnheader">{texts.direction}</span>
+            <span role="columnheader">{texts.status}</span>
+            <span role="columnheader">{texts.method}</span>
+            <span role="columnheader">{texts.path}</span>
+            <span role="columnheader">{texts.operation}</span>
+            <span role="columnheader">{texts.role}</span>
+            <span role="columnheader" className="duration">
+              {texts.duration}
+            </span>
+            <span role="columnheader">{texts.findings}</span>
+          </div>
+        </div>
         <div role="rowgroup" className="rows" style={{ height: virtualizer.getTotalSize() }}>
           {rows.map(({ index, start }) => {
             const exchange = exchanges[index];
