@@ -43,7 +43,7 @@ export const en = {
   noMatch: 'No exchange matches the filters.',
   empty: 'No traffic yet',
   emptyText:
-    'Each request to Ketenlab, and each request that it sends, appears here. Copy this command to a terminal to send a first order:',
+    'Each request to Ketenlab, and each request that it sends, appears here. Copy this command to a terminal to send a first message:',
   emptySecret: 'Replace SECRET by the secret that the server printed at its start.',
   copy: 'Copy',
   copied: 'Copied',

@@ -42,7 +42,7 @@ export const nb: Texts = {
   noMatch: 'Ingen utveksling passer til filtrene.',
   empty: 'Ingen trafikk ennå',
   emptyText:
-    'Hver forespørsel til Ketenlab, og hver forespørsel som Ketenlab sender, vises her. Kopier denne kommandoen til en terminal for å sende en første ordre:',
+    'Hver forespørsel til Ketenlab, og hver forespørsel som Ketenlab sender, vises her. Kopier denne kommandoen til en terminal for å sende en første melding:',
   emptySecret: 'Erstatt SECRET med hemmeligheten som serveren viste ved start.',
   copy: 'Kopier',
   copied: 'Kopiert',

@@ -42,7 +42,7 @@ export const nl: Texts = {
   noMatch: 'Geen uitwisseling past bij de filters.',
   empty: 'Nog geen verkeer',
   emptyText:
-    'Elk verzoek aan Ketenlab, en elk verzoek dat Ketenlab verstuurt, verschijnt hier. Kopieer deze opdracht naar een terminal om een eerste order te sturen:',
+    'Elk verzoek aan Ketenlab, en elk verzoek dat Ketenlab verstuurt, verschijnt hier. Kopieer deze opdracht naar een terminal om een eerste bericht te sturen:',
   emptySecret: 'Vervang SECRET door het geheim dat de server bij de start heeft getoond.',
   copy: 'Kopiëren',
   copied: 'Gekopieerd',
