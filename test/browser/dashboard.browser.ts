@@ -32,7 +32,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await page.close();
-  expect(messages).toEqual([]);
+  if (messages.length > 0) throw new Error(`The page wrote: ${messages.join('; ')}`);
 });
 
 const picture = (name: string) => page.screenshot({ path: join(pictures, `${name}.png`) });

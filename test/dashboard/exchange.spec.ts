@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
-import type { Exchange, Finding } from '../../src/dashboard/app/api/client.js';
+import type { Exchange, Finding } from '../../src/dashboard/app/api/types.js';
 import { bodyText, curlOf } from '../../src/dashboard/app/exchange/curl.js';
 import {
   formLines,
@@ -8,7 +8,7 @@ import {
   type BodyLine,
 } from '../../src/dashboard/app/exchange/body-lines.js';
 import { placeFindings } from '../../src/dashboard/app/exchange/place-findings.js';
-import { hashOf, parseRoute } from '../../src/dashboard/app/frame/route.js';
+import { hashOf, parseRoute } from '../../src/dashboard/app/frame/view-address.js';
 import { firstCommand } from '../../src/dashboard/app/traffic/first-command.js';
 
 const order = { id: 'a', lines: [{ quantity: 0, 'a/b~c': null }, {}], none: [] };
@@ -125,7 +125,14 @@ describe('a copied command', () => {
       tokenPath: '/bokbasen/oauth/token',
       audience: 'https://api.bokbasen.io/orders/',
     };
-    const client = { clientId: 'run-demo', clientSecret: 'p&w', kind: 'everything' };
+    const client = {
+      clientId: 'run-demo',
+      clientSecret: 'p&w',
+      kind: 'everything',
+      scopes: [],
+      audiences: [],
+      parties: [],
+    };
     expect(firstCommand(example, client, 'http://lab/')).toBe(
       `TOKEN=$(curl -s http://lab/bokbasen/oauth/token \\
   -d grant_type=client_credentials -d client_id=run-demo -d client_secret='p&w' -d audience=https://api.bokbasen.io/orders/ \\

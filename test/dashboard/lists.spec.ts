@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Exchange } from '../../src/dashboard/app/api/client.js';
+import type { Exchange } from '../../src/dashboard/app/api/types.js';
 import { EventStreamParser } from '../../src/dashboard/app/api/event-stream.js';
 import {
   MAX_EXCHANGES,

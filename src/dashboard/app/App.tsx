@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
-import { baseUrl, listWorkspaces, type Workspace } from './api/client.js';
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { baseUrl, listWorkspaces } from './api/client.js';
+import type { Workspace } from './api/types.js';
 import type { StartInfo } from './api/start-info.js';
 import { onUnauthorized, readToken, refusalCount } from './api/token.js';
 import { StartPage } from './frame/StartPage.js';
@@ -46,7 +47,6 @@ function Pages({ language, onLanguage }: PagesProps) {
   const store = useTraffic(route.workspace);
   const info = useStartInfo();
   const [workspaces, loadWorkspaces] = useWorkspaces();
-  if (!store) return null;
   return (
     <>
       <TopBar
@@ -73,14 +73,12 @@ function Pages({ language, onLanguage }: PagesProps) {
 }
 
 /** The traffic of a workspace, followed while the page shows this workspace. */
-function useTraffic(workspace: string): TrafficStore | undefined {
-  const [store, setStore] = useState<TrafficStore>();
+function useTraffic(workspace: string): TrafficStore {
+  const store = useMemo(() => new TrafficStore(workspace), [workspace]);
   useEffect(() => {
-    const next = new TrafficStore(workspace);
-    next.start();
-    setStore(next);
-    return () => next.stop();
-  }, [workspace]);
+    store.start();
+    return () => store.stop();
+  }, [store]);
   return store;
 }
 

@@ -1,12 +1,7 @@
 import createClient, { type Middleware } from 'openapi-fetch';
-import type { components, paths } from './control-api.js';
+import type { paths } from './control-api.js';
+import type { Clock, Exchange, Workspace } from './types.js';
 import { readToken, reportUnauthorized } from './token.js';
-
-export type Exchange = components['schemas']['ExchangeView'];
-export type ExchangePart = components['schemas']['ExchangePart'];
-export type Finding = components['schemas']['FindingView'];
-export type Workspace = components['schemas']['WorkspaceView'];
-export type Clock = components['schemas']['ClockView'];
 
 /** Address of the server: that of the page, which may be below a path. */
 export const baseUrl = new URL('.', document.baseURI).href;

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import { baseUrl, getExchange, type Exchange } from '../api/client.js';
+import { baseUrl, getExchange } from '../api/client.js';
+import type { Exchange } from '../api/types.js';
 import { useTexts } from '../texts/language.js';
 import { timeOf } from '../traffic/ExchangeRow.js';
 import { StatusMark } from '../traffic/StatusMark.js';
@@ -21,6 +22,8 @@ export function ExchangeDetail({ workspace, id, listed, onClose }: Props) {
   const exchange = useExchange(workspace, id, listed);
   if (exchange === undefined) return null;
   return (
+    // Escape closes it, wherever the focus is inside; the button is for everybody else.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
       className="detail"
       aria-label={texts.exchange}

@@ -1,4 +1,4 @@
-import type { Finding } from '../api/client.js';
+import type { Finding } from '../api/types.js';
 import { useTexts } from '../texts/language.js';
 
 const ICONS: Record<string, string> = { MUST: '✖', SHOULD: '▲', INFO: 'ℹ' };

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { ExchangePart, Finding } from '../api/client.js';
+import type { ExchangePart, Finding } from '../api/types.js';
 import { useTexts } from '../texts/language.js';
 import { formLines, jsonLines, textLines, type BodyLine } from './body-lines.js';
 import { FindingNote } from './FindingNote.js';
@@ -11,7 +11,7 @@ const FIRST_LINES = 1_000;
 
 function linesOf({ headers, body }: ExchangePart): BodyLine[] {
   if (typeof body !== 'string') return body === null || body === undefined ? [] : jsonLines(body);
-  const type = String(headers['content-type'] ?? '');
+  const type = typeof headers['content-type'] === 'string' ? headers['content-type'] : '';
   if (type.includes('form-urlencoded')) return formLines(body);
   return body.trimStart().startsWith('<') ? xmlLines(body) : textLines(body);
 }

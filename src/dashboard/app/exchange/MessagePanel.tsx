@@ -1,4 +1,4 @@
-import type { ExchangePart, Finding } from '../api/client.js';
+import type { ExchangePart, Finding } from '../api/types.js';
 import { useTexts } from '../texts/language.js';
 import { MessageBody } from './MessageBody.js';
 

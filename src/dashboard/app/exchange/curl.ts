@@ -1,4 +1,4 @@
-import type { Exchange } from '../api/client.js';
+import type { Exchange } from '../api/types.js';
 
 /** Quotes a text for a POSIX shell. */
 export const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;

@@ -1,4 +1,4 @@
-import type { Finding } from '../api/client.js';
+import type { Finding } from '../api/types.js';
 import type { BodyLine } from './body-lines.js';
 
 export interface PlacedFindings {

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import { getClock, type Clock } from '../api/client.js';
+import { getClock } from '../api/client.js';
+import type { Clock } from '../api/types.js';
 import { useTexts } from '../texts/language.js';
 
 /** Milliseconds between two readings of the workspace clock, which a test may move. */

@@ -7,8 +7,8 @@ export function Connection({ store }: { store: TrafficStore }) {
   const texts = useTexts();
   const state = useSyncExternalStore(store.subscribe, () => store.getState().connection);
   return (
-    <span className={`connection ${state}`} role="status">
+    <output className={`connection ${state}`}>
       <span aria-hidden="true">{state === 'live' ? '●' : '○'}</span> {texts[state]}
-    </span>
+    </output>
   );
 }

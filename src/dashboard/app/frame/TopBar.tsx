@@ -1,9 +1,11 @@
-import { baseUrl, type Workspace } from '../api/client.js';
+import { baseUrl } from '../api/client.js';
+import type { Workspace } from '../api/types.js';
 import { isLanguage, languages, useTexts, type Language } from '../texts/language.js';
 import type { TrafficStore } from '../traffic/traffic-store.js';
 import { Clocks } from './Clocks.js';
 import { Connection } from './Connection.js';
-import { hashOf, navigate, type Route } from './route.js';
+import { navigate } from './route.js';
+import { hashOf, type Route } from './view-address.js';
 
 interface Props {
   route: Route;
@@ -48,7 +50,7 @@ export function TopBar(props: Props) {
               workspace: target.value,
               exchange: undefined,
               filters: {},
-            } as Partial<Route>)
+            })
           }
         >
           {ids.map((id) => (

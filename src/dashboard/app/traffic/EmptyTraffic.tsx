@@ -1,4 +1,5 @@
-import { baseUrl, type Workspace } from '../api/client.js';
+import { baseUrl } from '../api/client.js';
+import type { Workspace } from '../api/types.js';
 import type { StartInfo } from '../api/start-info.js';
 import { CopyButton } from '../exchange/CopyButton.js';
 import { useTexts } from '../texts/language.js';

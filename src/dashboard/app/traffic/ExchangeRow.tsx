@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { Exchange } from '../api/client.js';
+import type { Exchange } from '../api/types.js';
 import { useTexts } from '../texts/language.js';
 import { StatusMark } from './StatusMark.js';
 
@@ -25,6 +25,7 @@ export const ExchangeRow = memo(function ExchangeRow(props: Props) {
     exchange;
   return (
     // The list has the focus and handles the keys.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
     <div
       role="row"
       id={rowId(id)}

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
-import type { Exchange } from '../api/client.js';
+import type { Exchange } from '../api/types.js';
 import { useTexts } from '../texts/language.js';
 import { ExchangeRow, rowId } from './ExchangeRow.js';
 
@@ -139,7 +139,7 @@ function useScrollAnchor(
       const top = before.current[Math.floor(element.scrollTop / ROW_HEIGHT)];
       const from = top ? before.current.indexOf(top) : -1;
       const to = top ? exchanges.findIndex(({ id }) => id === top.id) : -1;
-      if (from >= 0 && to > from) element.scrollTop += (to - from) * ROW_HEIGHT;
+      if (from >= 0 && to > from) element.scrollBy(0, (to - from) * ROW_HEIGHT);
     }
     before.current = exchanges;
   }, [scroller, exchanges]);

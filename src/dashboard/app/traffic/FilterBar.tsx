@@ -1,5 +1,5 @@
 import { useTexts } from '../texts/language.js';
-import type { Exchange } from '../api/client.js';
+import type { Exchange } from '../api/types.js';
 import { choicesOf, type Filters } from './filters.js';
 
 const CLASSES = ['2xx', '3xx', '4xx', '5xx'];
@@ -81,7 +81,7 @@ interface ChoiceProps {
   onChange: (value: string) => void;
 }
 
-function Choice({ label, value, options, names = {}, onChange }: ChoiceProps) {
+function Choice({ label, value, options, names, onChange }: ChoiceProps) {
   const texts = useTexts();
   return (
     <label className="choice">
@@ -90,7 +90,7 @@ function Choice({ label, value, options, names = {}, onChange }: ChoiceProps) {
         <option value="">{texts.all}</option>
         {options.map((option) => (
           <option key={option} value={option}>
-            {names[option] ?? option}
+            {names?.[option] ?? option}
           </option>
         ))}
       </select>

@@ -1,8 +1,9 @@
 import { useCallback, useDeferredValue, useMemo, useSyncExternalStore } from 'react';
-import type { Workspace } from '../api/client.js';
+import type { Workspace } from '../api/types.js';
 import type { StartInfo } from '../api/start-info.js';
 import { ExchangeDetail } from '../exchange/ExchangeDetail.js';
-import { navigate, type Route } from '../frame/route.js';
+import { navigate } from '../frame/route.js';
+import type { Route } from '../frame/view-address.js';
 import { useTexts } from '../texts/language.js';
 import { EmptyTraffic } from './EmptyTraffic.js';
 import { ExchangeTable } from './ExchangeTable.js';
@@ -29,7 +30,7 @@ export function TrafficPage({ route, store, info, workspace }: Props) {
     [],
   );
   const close = useCallback(() => {
-    navigate({ exchange: undefined } as Partial<Route>);
+    navigate({ exchange: undefined });
     document.querySelector<HTMLElement>('[role=grid]')?.focus();
   }, []);
   const loadOlder = useCallback(() => void store.loadOlder(), [store]);

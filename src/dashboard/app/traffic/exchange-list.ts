@@ -1,4 +1,4 @@
-import type { Exchange } from '../api/client.js';
+import type { Exchange } from '../api/types.js';
 
 /** Exchanges that the page keeps. The journal of a workspace has as many. */
 export const MAX_EXCHANGES = 10_000;

@@ -1,4 +1,4 @@
-import type { Exchange } from '../api/client.js';
+import type { Exchange } from '../api/types.js';
 
 export interface Filters {
   role?: string;
@@ -57,5 +57,7 @@ export function choicesOf(
 ): string[] {
   const values = new Set(exchanges.map(valueOf));
   if (chosen !== '') values.add(chosen);
-  return [...values].filter((value) => value !== null && value !== '').toSorted() as string[];
+  return [...values]
+    .filter((value) => value !== null)
+    .toSorted((one, other) => (one < other ? -1 : 1));
 }

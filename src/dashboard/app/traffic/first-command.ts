@@ -1,4 +1,4 @@
-import type { Workspace } from '../api/client.js';
+import type { Workspace } from '../api/types.js';
 import type { ExampleRequest } from '../api/start-info.js';
 import { quoted } from '../exchange/curl.js';
 

@@ -1,4 +1,5 @@
-import { baseUrl, listExchanges, type Exchange } from '../api/client.js';
+import { baseUrl, listExchanges } from '../api/client.js';
+import type { Exchange } from '../api/types.js';
 import { EventStreamParser, type StreamEvent } from '../api/event-stream.js';
 import { readToken, reportUnauthorized } from '../api/token.js';
 

@@ -1,4 +1,5 @@
-import { listExchanges, type Exchange } from '../api/client.js';
+import { listExchanges } from '../api/client.js';
+import type { Exchange } from '../api/types.js';
 import { MAX_EXCHANGES, merged, withNewestPage } from './exchange-list.js';
 import { LiveTraffic, type ConnectionState } from './live-traffic.js';
 
