@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { anOrder as anEditxOrder } from '../support/bokbasen-client.js';
 import { aCreditOrder, anOrder } from '../support/builders.js';
 import { launchBrowser } from '../support/browser.js';
 import { rowsOf, untilLive } from '../support/dashboard.js';
@@ -101,6 +102,23 @@ describe('an exchange', () => {
     await picture('dashboard-exchange-dark');
     await page.setViewportSize({ width: 400, height: 800 });
     await picture('dashboard-exchange-narrow');
+  });
+
+  it('in XML is shown with one element on each line, and with each finding at its element', async () => {
+    const order = anEditxOrder().replace(/<OrderQuantity>\d+/, '<OrderQuantity>many');
+    const token = await workspace.token('bokbasen');
+    await workspace.http
+      .post('/bokbasen/orders/v1')
+      .set({ authorization: `Bearer ${token}`, 'content-type': 'application/xml' })
+      .send(order);
+    await open();
+    await rowsOf(page).filter({ hasText: '400' }).click();
+    const lines = page.getByRole('region', { name: 'Request' }).locator('.lines li');
+    expect(await lines.nth(1).locator('> code').innerText()).toMatch(/^<Order version="1.3"/);
+    expect(await lines.and(page.locator('.marked')).locator('> code').innerText()).toBe(
+      '    <OrderQuantity>many</OrderQuantity>',
+    );
+    await picture('dashboard-xml');
   });
 
   it('of which the requirement is in the report leads to it', async () => {

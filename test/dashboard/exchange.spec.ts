@@ -5,6 +5,7 @@ import { bodyText, curlOf } from '../../src/dashboard/app/exchange/curl.js';
 import {
   formLines,
   jsonLines,
+  textLines,
   type BodyLine,
 } from '../../src/dashboard/app/exchange/body-lines.js';
 import { placeFindings } from '../../src/dashboard/app/exchange/place-findings.js';
@@ -63,6 +64,8 @@ describe('a finding', () => {
     ['at an absent field, at its object', '/lines/1/quantity', orderLines, 7],
     ['at an absent field of the body, at its first line', '/other', orderLines, 0],
     ['at an element of XML', 'entry/link', xml, 2],
+    ['at an element of XML, of which the line follows', '/feed/entry, line 3', xml, 1],
+    ['at a line of a text', 'line 2', textLines('a\nb'), 1],
     ['on the body as a whole', '', orderLines, undefined],
     ['on the query', '?after', orderLines, undefined],
     ['on a header', 'Authorization', orderLines, undefined],

@@ -2,7 +2,7 @@
 export interface BodyLine {
   depth: number;
   text: string;
-  /** JSON Pointer or path of the field that begins on this line. */
+  /** JSON Pointer or XPath of the field that begins on this line; its number in another text. */
   place?: string;
 }
 
@@ -42,5 +42,6 @@ export function formLines(text: string): BodyLine[] {
   }));
 }
 
+/** Lines of any other text, with their numbers. */
 export const textLines = (text: string): BodyLine[] =>
-  text.split('\n').map((line) => ({ depth: 0, text: line }));
+  text.split('\n').map((line, index) => ({ depth: 0, text: line, place: `line ${index + 1}` }));

@@ -8,6 +8,9 @@ export interface PlacedFindings {
   elsewhere: Finding[];
 }
 
+/** A path in XML is followed by its line in the text as it was sent. */
+const LINE_AFTER_PATH = /, line \d+$/;
+
 /** Finds the line of each finding. A field that is absent is marked at the object where it belongs. */
 export function placeFindings(
   findings: readonly Finding[],
@@ -16,7 +19,7 @@ export function placeFindings(
   const byLine = new Map<number, Finding[]>();
   const elsewhere: Finding[] = [];
   for (const finding of findings) {
-    const index = lineOf(finding.pointer, lines);
+    const index = lineOf(finding.pointer.replace(LINE_AFTER_PATH, ''), lines);
     if (index === undefined) elsewhere.push(finding);
     else byLine.set(index, [...(byLine.get(index) ?? []), finding]);
   }

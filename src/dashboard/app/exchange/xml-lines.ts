@@ -11,6 +11,17 @@ export function xmlLines(text: string): BodyLine[] {
   return lines;
 }
 
+const escaped = (value: string): string =>
+  value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+
+/** Index of an element in XPath; empty for the only one of its name. */
+function indexOf(element: Element): string {
+  const siblings = [...(element.parentNode?.children ?? [])].filter(
+    ({ nodeName }) => nodeName === element.nodeName,
+  );
+  return siblings.length === 1 ? '' : `[${siblings.indexOf(element) + 1}]`;
+}
+
 const serializer = new XMLSerializer();
 
 function addNode(node: Node, depth: number, parent: string, lines: BodyLine[]): void {
@@ -19,8 +30,9 @@ function addNode(node: Node, depth: number, parent: string, lines: BodyLine[]): 
     if (content !== '') lines.push({ depth, text: content });
     return;
   }
-  const place = `${parent}/${node.nodeName}`;
-  const start = `<${node.nodeName}${[...node.attributes].map((one) => ` ${serializer.serializeToString(one)}`).join('')}`;
+  const place = `${parent}/${node.nodeName}${indexOf(node)}`;
+  const attributes = [...node.attributes].map(({ name, value }) => ` ${name}="${escaped(value)}"`);
+  const start = `<${node.nodeName}${attributes.join('')}`;
   if (node.childNodes.length === 0) {
     lines.push({ depth, text: `${start}/>`, place });
     return;
