@@ -17,7 +17,16 @@ const run = async (args: string[], env: Record<string, string> = {}, input = '')
 };
 
 describe('ketenlab', () => {
-  const commands = ['serve', 'token', 'seed', 'reset', 'snapshot', 'conformance', 'openapi'];
+  const commands = [
+    'serve',
+    'token',
+    'seed',
+    'reset',
+    'snapshot',
+    'tail',
+    'conformance',
+    'openapi',
+  ];
   it.each([[[]], ...commands.map((command) => [[command]])])(
     '%j --help prints its usage',
     async (command) => {
