@@ -28,7 +28,11 @@ export class HealthController {
    * database cannot be used.
    */
   @Get('readyz')
-  ready(@Res({ passthrough: true }) reply: FastifyReply): { status: string; reason?: string } {
+  async ready(
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<{ status: string; reason?: string }> {
+    // The store notices a file that was removed when it is used: a server without requests would stay ready.
+    await this.store.readShared(() => undefined).catch(() => undefined);
     const { unavailable } = this.store;
     const ready = this.readiness.ready && !unavailable;
     void reply.status(ready ? 200 : 503);
