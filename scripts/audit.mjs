@@ -9,18 +9,13 @@ const checks = [
   { what: 'all packages', options: [], from: 'high' },
 ];
 
-/** The answer of npm, or undefined if the registry gives none: a mirror often has no advisories. */
+/** The answer of `npm audit`. `message`: the registry has none, as many mirrors; `error` alone: npm itself failed. */
 function audit(options) {
   const { stdout } = spawnSync('npm', ['audit', '--json', ...options], {
     cwd: root,
     maxBuffer: 2 ** 26,
   });
-  try {
-    const answer = JSON.parse(String(stdout));
-    return answer.vulnerabilities && answer;
-  } catch {
-    return undefined;
-  }
+  return JSON.parse(String(stdout));
 }
 
 function reasonOf({ name, severity, via }) {
@@ -32,14 +27,15 @@ function reasonOf({ name, severity, via }) {
 
 let failed = false;
 for (const { what, options, from } of checks) {
-  const answer = audit(options);
-  if (!answer) {
+  const { vulnerabilities, message, error } = audit(options);
+  if (!vulnerabilities) {
+    if (message === undefined) throw new Error(`npm audit: ${error.summary}`);
     process.stdout.write(
-      'ketenlab: the registry gives no list of vulnerabilities; nothing was checked\n',
+      `ketenlab: no vulnerability was looked for, because the registry does not answer: ${message}\n`,
     );
     break;
   }
-  const bad = Object.values(answer.vulnerabilities).filter(
+  const bad = Object.values(vulnerabilities).filter(
     ({ severity }) => levels.indexOf(severity) >= levels.indexOf(from),
   );
   for (const one of bad) process.stderr.write(reasonOf(one));
