@@ -8,7 +8,7 @@ const { CONTAINER_ENGINE = 'docker', CONTAINER_COMPOSE = 'docker compose', BASE 
 export const isPodman = basename(CONTAINER_ENGINE) === 'podman';
 
 /** Podman writes images without a health check unless the format is that of Docker. */
-const env = { ...process.env, BUILDAH_FORMAT: 'docker' };
+const environment = { ...process.env, BUILDAH_FORMAT: 'docker' };
 
 interface Output {
   stdout: string;
@@ -17,7 +17,7 @@ interface Output {
 
 /** Runs a command in the folder of the repository. Its error has the end of what the command printed. */
 async function run(command: string, args: string[], more: object = {}): Promise<Output> {
-  const options = { cwd: root, env: { ...env, ...more }, maxBuffer: 2 ** 26 };
+  const options = { cwd: root, env: { ...environment, ...more }, maxBuffer: 2 ** 26 };
   try {
     return await promisify(execFile)(command, args, options);
   } catch (error) {

@@ -22,12 +22,10 @@ afterAll(async () => {
 });
 
 /** Arguments of `run`, with the settings of a test. */
-const withSettings = (...options: string[]) => [
-  ...['--publish', '127.0.0.1::4010'],
-  ...['--env', `SANDBOX_TOKEN=${SANDBOX_TOKEN}`, '--env', 'DEMO_SECRETS=default'],
-  ...options,
-  IMAGE,
-];
+const withSettings = (...options: string[]) => {
+  const env = ['--env', `SANDBOX_TOKEN=${SANDBOX_TOKEN}`, '--env', 'DEMO_SECRETS=default'];
+  return ['--publish', '127.0.0.1::4010', ...env, ...options, IMAGE];
+};
 
 /** Starts a container and waits until its server is ready. */
 async function start(...args: string[]): Promise<Container> {
@@ -78,8 +76,8 @@ describe('the container image', () => {
     expect(await engine('exec', container.id, 'id', '-u')).toBe('1000');
     const write = ['sh', '-c', 'test -w /app || test -w /app/dist/bundle/main.js'];
     expect((await failingEngine('exec', container.id, ...write)).code).toBe(1);
-    figures['image'] =
-      `${Math.round(Number(await engine('image', 'inspect', '--format', '{{.Size}}', IMAGE)) / 1e6)} MB`;
+    const bytes = Number(await engine('image', 'inspect', '--format', '{{.Size}}', IMAGE));
+    figures['image'] = `${Math.round(bytes / 1e6)} MB`;
   });
 
   it.each([
