@@ -22,7 +22,9 @@ beforeAll(async () => {
   });
   await new Promise<void>((listening) => registry.listen(0, '127.0.0.1', listening));
 });
-afterAll(() => registry.close());
+afterAll(() => {
+  registry.close();
+});
 
 const advisory = (severity: string) => ({
   id: 1,
