@@ -67,7 +67,7 @@ export async function until(what: string, answer: () => Promise<boolean>): Promi
   }
 }
 
-/** A container of the engine. */
+/** A container of the engine, by its id or name. */
 export class Container {
   constructor(readonly id: string) {}
 

@@ -11,6 +11,7 @@ const [MIN_ORDERS, CALLERS] = [300, 8];
 
 const figures: Record<string, string> = {};
 const containers: Container[] = [];
+let count = 0;
 
 beforeAll(() => buildImage(IMAGE), 900_000);
 afterEach(async () => {
@@ -30,8 +31,11 @@ const withSettings = (...options: string[]) => {
 /** Starts a container and waits until its server is ready. */
 async function start(...args: string[]): Promise<Container> {
   const began = performance.now();
-  const container = new Container(await engine('run', '--detach', ...args));
+  count += 1;
+  const container = new Container(`ketenlab-test-${process.pid}-${count}`);
+  // Before it runs: a container that could not be started is removed too.
   containers.push(container);
+  await engine('run', '--detach', '--name', container.id, ...args);
   await container.ready();
   figures['start'] ??= `${((performance.now() - began) / 1000).toFixed(1)} s`;
   return container;
