@@ -1,6 +1,6 @@
 // Bundles the sources and their packages into `dist/bundle`: a start reads a dozen files instead of three thousand
 // (docs/performance.md). Rolldown keeps class names, which the OpenAPI documents need.
-import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { rolldown } from 'rolldown';
@@ -38,8 +38,12 @@ const bundle = await rolldown({
   tsconfig: 'tsconfig.json',
   resolve: {
     extensionAlias: { '.js': ['.ts', '.js'] },
-    // Half a megabyte about phone numbers, which no message has.
-    alias: { 'libphonenumber-js/max': join(root, 'scripts/empty.mjs') },
+    alias: {
+      // Half a megabyte about phone numbers, which no message has.
+      'libphonenumber-js/max': join(root, 'scripts/empty.mjs'),
+      // `debug` uses it where a development tool has installed it. The bundle must be the same without these tools.
+      'supports-color': join(root, 'scripts/empty.mjs'),
+    },
   },
   plugins: [{ name: 'one-byte', generateBundle: escapeWideCharacters }],
   onLog: (level, log) => {
@@ -47,13 +51,22 @@ const bundle = await rolldown({
   },
 });
 const keepNames = { function: true, class: true };
-await bundle.write({
+const { output } = await bundle.write({
   dir: target,
   format: 'esm',
   // Half of a start is reading code. Names stay, in traces and as schema names.
   minify: { compress: { keepNames }, mangle: { keepNames } },
 });
 await bundle.close();
+
+// For the test of the SBOM: the packages in the bundle.
+const packages = output
+  .flatMap(({ moduleIds = [] }) => moduleIds)
+  .flatMap((id) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1] ?? []);
+writeFileSync(
+  join(root, 'dist/bundled-packages.json'),
+  JSON.stringify([...new Set(packages)].toSorted()),
+);
 
 // Files that code reads from its own folder.
 const source = join(root, 'src');
