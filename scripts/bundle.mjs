@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { rolldown } from 'rolldown';
+import { bundledPackages, writeNotices } from './notices.mjs';
 import { root } from './setup.mjs';
 
 /** Native code, files that are served unchanged, and packages that Nest loads only when they are installed. */
@@ -59,15 +60,6 @@ const { output } = await bundle.write({
 });
 await bundle.close();
 
-// For the test of the SBOM: the packages in the bundle.
-const packages = output
-  .flatMap(({ moduleIds = [] }) => moduleIds)
-  .flatMap((id) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1] ?? []);
-writeFileSync(
-  join(root, 'dist/bundled-packages.json'),
-  JSON.stringify([...new Set(packages)].toSorted()),
-);
-
 // Files that code reads from its own folder.
 const source = join(root, 'src');
 for (const file of readdirSync(source, { recursive: true }))
@@ -81,3 +73,12 @@ const assets = createRequire(import.meta.resolve('@nestjs/swagger'))(
 mkdirSync(join(target, 'swagger-ui'));
 for (const file of [...swaggerUi, 'favicon-16x16.png', 'favicon-32x32.png'])
   copyFileSync(join(assets, file), join(target, 'swagger-ui', file));
+
+const packages = bundledPackages(output.flatMap(({ moduleIds = [] }) => moduleIds));
+writeNotices([...packages, assets], join(target, 'licences.txt'));
+// For the test of the SBOM.
+const names = packages.map((folder) => folder.split('/node_modules/').at(-1));
+writeFileSync(
+  join(root, 'dist/bundled-packages.json'),
+  JSON.stringify([...new Set(names)].toSorted()),
+);

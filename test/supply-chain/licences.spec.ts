@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../support/command-process.js';
 
@@ -66,5 +66,20 @@ describe('npm run licences', () => {
 
   it('does not look at packages for development', () => {
     expect(check(projectWith('MIT', 'GPL-3.0-only')).status).toBe(0);
+  });
+});
+
+describe('dist/bundle/licences.txt', () => {
+  it('names each package in the bundle with its licence, and has the texts that they publish', () => {
+    const notices = readFileSync(join(root, 'dist/bundle/licences.txt'), 'utf8').split(/-{80}/);
+    const named = notices.map(
+      (notice) => /^(\S+) \S+ \([^)]+\)$/.exec(notice.trim().split('\n')[0]!)?.[1],
+    );
+    const bundled = JSON.parse(
+      readFileSync(join(root, 'dist/bundled-packages.json'), 'utf8'),
+    ) as string[];
+    expect([...new Set(named)].toSorted()).toEqual([...bundled, 'swagger-ui-dist'].toSorted());
+    const withText = notices.filter((notice) => /copyright/i.test(notice));
+    expect(withText.length / notices.length).toBeGreaterThan(0.9);
   });
 });
