@@ -38,6 +38,7 @@ export function readConfig(
     corsOrigins: variables.CORS_ORIGINS ?? [],
     maxWaiting: Number(variables.MAX_WAITING),
     allowedHosts: variables.ALLOWED_HOSTS ?? [],
+    privateTargets: variables.ALLOW_PRIVATE_TARGETS ?? [],
     settings: {
       confirmAfter: variables.CONFIRM_AFTER,
       processAfter: variables.PROCESS_AFTER,
