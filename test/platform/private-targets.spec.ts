@@ -186,6 +186,22 @@ describe('ALLOW_PRIVATE_TARGETS', () => {
     }
   });
 
+  it.each([
+    ['localhost', 200],
+    ['127.0.0.1', 200],
+    ['::1', 200],
+    ['10.0.0.0/8', 400],
+  ])('of %s accepts or refuses localhost in a partner', async (allowed, status) => {
+    const server = new OpenServer({ ALLOW_PRIVATE_TARGETS: allowed });
+    await server.start();
+    try {
+      const body = { baseUrl: 'http://localhost:9000' };
+      expect((await server.tryControl('put', 'partners/bestelomgeving', body)).status).toBe(status);
+    } finally {
+      await server.remove();
+    }
+  });
+
   it('is not needed while only this machine can reach the server', async () => {
     const server = new TestServer();
     await server.start();

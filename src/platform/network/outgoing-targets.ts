@@ -5,6 +5,9 @@ import { CONFIG, type Config } from '../config/config.js';
 import { isLoopback } from '../config/loopback.js';
 import { isPublicAddress, TargetList } from './public-address.js';
 
+/** Addresses of `localhost` and the names below it (RFC 6761 §6.3). */
+const LOOPBACK = ['127.0.0.1', '::1'];
+
 /** A call to an address that the settings do not allow. The text names the address and the setting. */
 export class TargetRefused extends Error {}
 
@@ -36,7 +39,9 @@ export class OutgoingTargets {
     const isLocal = /(?:^|\.)localhost\.?$/.test(host);
     if (isIP(host) === 0 && !isLocal) return undefined;
     const defaultPort = protocol === 'https:' ? 443 : 80;
-    return this.refusalOf(host, isLocal ? '127.0.0.1' : host, Number(port) || defaultPort);
+    const addresses = isLocal ? LOOPBACK : [host];
+    const refusals = addresses.map((one) => this.refusalOf(host, one, Number(port) || defaultPort));
+    return refusals.includes(undefined) ? undefined : refusals[0];
   }
 
   /** Why a connection is refused; undefined: it is allowed. */
