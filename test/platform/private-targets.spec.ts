@@ -6,21 +6,14 @@ import { anOrder } from '../support/builders.js';
 import { partnerServer } from '../support/partner-server.js';
 import { TestServer, type Exchange, type OutboxMessage } from '../support/test-server.js';
 
-const SANDBOX_TOKEN = 'open sesame';
-const OPEN = { HOST: '0.0.0.0', SANDBOX_TOKEN, DEMO_SECRETS: 'default' };
+const OPEN = { HOST: '0.0.0.0', SANDBOX_TOKEN: 'open sesame', DEMO_SECRETS: 'default' };
 const partner = partnerServer();
 const portOf = (url: string) => new URL(url).port;
 
-/** A server that other machines can reach; its control API needs the token. */
+/** A server that other machines can reach. */
 class OpenServer extends TestServer {
   constructor(env: Record<string, string> = {}) {
     super({ ...OPEN, ...env });
-  }
-
-  override tryControl(...[method, path, body]: Parameters<TestServer['tryControl']>) {
-    const request = this.http[method](`/_sandbox/workspaces/default/${path}`);
-    void request.set('authorization', `Bearer ${SANDBOX_TOKEN}`);
-    return request.send(body as object | undefined);
   }
 
   /** Stores a partner without the check of the control API, as an earlier start on loopback would have done. */
