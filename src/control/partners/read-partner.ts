@@ -11,6 +11,7 @@ import {
 import type { OutgoingTargets } from '../../platform/network/outgoing-targets.js';
 import { targetUrlErrors } from '../http/target-url.js';
 import { PartnerView } from './partners.messages.js';
+import { ownValue } from '../../platform/validation/own-value.js';
 
 const schemaErrors = validatorOf(PartnerView);
 
@@ -27,7 +28,7 @@ export function readPartner(
   const urls = [...baseUrls, 'tokenUrl'];
   assertNone([...wrongUrls(address, urls, targets), ...missingClient(address)]);
   const trimmed = baseUrls.flatMap((name) => {
-    const url = address[name];
+    const url = ownValue(address, name);
     return url === undefined ? [] : [[name, url.replace(/\/+$/, '')]];
   });
   return { ...address, ...Object.fromEntries(trimmed) } as PartnerAddress;
@@ -52,7 +53,7 @@ function wrongUrls(
   targets: OutgoingTargets,
 ): SchemaError[] {
   return names.flatMap((name) => {
-    const seen: unknown = address[name];
+    const seen: unknown = ownValue(address, name);
     if (seen === undefined) return [];
     const text = typeof seen === 'string' ? seen : describeValue(seen);
     return targetUrlErrors(`/${name}`, text, targets);

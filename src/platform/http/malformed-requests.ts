@@ -9,6 +9,7 @@ import { originForm, type Paths } from './paths.js';
 import type { ProblemFilter } from './problem.filter.js';
 import { isSandboxPage } from './record-exchanges.js';
 import { REASON_HEADER, reasonHeader } from './sandbox-reason.js';
+import { ownValue } from '../validation/own-value.js';
 
 /** Error of Node's HTTP parser, or of its timers. */
 interface ParserError extends Error {
@@ -116,9 +117,14 @@ function exchangeOf({ rawPacket }: ParserError): Exchange | undefined {
   const exchange = new Exchange('inbound', 'partner', method, target);
   for (const one of rest) {
     const [, name, value] = HEADER_LINE.exec(one) ?? [];
-    if (name !== undefined) exchange.request.headers[name.toLowerCase()] ??= value;
+    if (name !== undefined) addHeader(exchange.request.headers, name.toLowerCase(), value);
   }
   return exchange;
+}
+
+/** The first of several headers with a name counts. */
+function addHeader(headers: Exchange['request']['headers'], name: string, value = ''): void {
+  if (ownValue(headers, name) === undefined) headers[name] = value;
 }
 
 /** True if the headers were valid: the request then has an entry in the journal of its own. */

@@ -5,6 +5,7 @@ import type { Api, Operation } from '../api/operation.js';
 import { mountedPath, mountsOf, routeTemplate, type Mount } from '../api/mounts.js';
 import { OwnRoutes } from './own-routes.js';
 import type { ServedRole, ServedFamily } from '../api/served-role.js';
+import { ownValue } from '../validation/own-value.js';
 
 /** A path of an API in one of the forms in which it can be requested. */
 export interface KnownPath {
@@ -254,7 +255,7 @@ function matchOperation(method: string, { role, api, path }: KnownPath): RouteMa
     kind: 'wrong-role',
     allow,
     intended: elsewhere,
-    provider: api.parties[elsewhere.servedBy] ?? elsewhere.servedBy,
+    provider: ownValue(api.parties, elsewhere.servedBy) ?? elsewhere.servedBy,
   };
 }
 

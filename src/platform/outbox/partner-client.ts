@@ -12,6 +12,7 @@ import {
 import type { PartnerAddress } from './partner.entity.js';
 import { TokenUnavailable, PartnerTokens, type TokenSource } from './partner-tokens.js';
 import { Partners } from './partners.js';
+import { ownValue } from '../validation/own-value.js';
 
 /** Result of a call: the partner's response or the reason why there is none, and the exchange that records it. */
 export type SendOutcome = { exchange?: string | undefined } & CallOutcome;
@@ -97,7 +98,7 @@ export class PartnerClient {
   ): Promise<IncomingResponse> {
     const own = this.isOwn(workspace, servedBy);
     const { partnerBaseUrl } = api;
-    const ownBaseUrl = partnerBaseUrl && address[partnerBaseUrl.field];
+    const ownBaseUrl = partnerBaseUrl && ownValue(address, partnerBaseUrl.field);
     const baseUrl = ownBaseUrl ?? address.baseUrl;
     const exchange = { role: from, api: api.name, operation: name, workspace };
     const token =
