@@ -293,7 +293,9 @@ function isUnder(path: string, base: string | undefined): boolean {
 
 /** Origin form of a target: a server must also accept the absolute form (RFC 9112 §3.2.2). */
 export function originForm(target: string): string {
-  return /^https?:\/\//i.test(target) ? target.replace(/^https?:\/\/[^/?]*/i, '') || '/' : target;
+  const path = target.replace(/^https?:\/\/[^/?#]*/i, '');
+  // The router takes a target without a slash, like `*`, for the name of a route of its own.
+  return path.startsWith('/') ? path : `/${path}`;
 }
 
 /** The path without its trailing slash, and the query with its question mark. */

@@ -56,6 +56,8 @@ export class ProblemFilter implements ExceptionFilter {
   prepare(problem: Problem, request: FastifyRequest, reply: FastifyReply): string | undefined {
     const { status, reason, detail } = problem;
     const { contentType, body } = this.render(problem, request.url);
+    // A guard sets it, unless the request was refused before.
+    request.exchange.role ??= this.paths.roleOf(request.url)?.name;
     void reply.status(status).headers(detail.headers ?? {});
     if (!isSandboxPage(request)) giveReason(reason, request, reply);
     if (body === undefined) return undefined;
