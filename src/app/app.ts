@@ -8,7 +8,11 @@ import { AppModule } from './app.module.js';
 import { openStore } from './platform.module.js';
 import { closeConnectionsWhenStopping } from './connections.js';
 import { serveDocuments } from './documents.js';
-import { refuseBrowsersOfOtherHosts, secureOwnPages } from '../control/http/own-pages.js';
+import {
+  refuseBrowsersOfOtherHosts,
+  secureOwnPages,
+  secureUndecodablePath,
+} from '../control/http/own-pages.js';
 import { Cors } from '../platform/http/cors.js';
 import { Paths, originForm } from '../platform/http/paths.js';
 import { answerMalformed } from '../platform/http/malformed-requests.js';
@@ -60,6 +64,7 @@ export async function createApp(
     frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) => {
       const prepare = () => {
         cors.addHeaders(request, reply);
+        secureUndecodablePath(request, reply);
         return app.get(ProblemFilter).prepareUndecodablePath(request, reply);
       };
       void reply.send(recordRefused(request, reply, prepare, recorder()));

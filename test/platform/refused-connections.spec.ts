@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { connect, type Socket } from 'node:net';
+import { anOrder } from '../support/builders.js';
 import { testServer, type Exchange } from '../support/test-server.js';
 
 const server = testServer();
@@ -110,23 +111,30 @@ describe('a request that no route can get', () => {
   });
 });
 
-describe('a body that is far larger than its limit', () => {
-  it('is recorded with the reason for which its connection was closed', async () => {
-    const since = new Date().toISOString();
-    const { hostname, port } = new URL(server.url);
-    await new Promise<void>((done) => {
-      const socket = connect(Number(port), hostname, () => {
-        socket.write(`${ORDERS}${HOST}Content-Length: 20000000\r\n\r\n`);
-        socket.write('x'.repeat(18_000_000));
-      });
-      socket.on('error', () => undefined);
-      socket.on('close', () => done());
+/** Sends a body until the server closes the connection. */
+async function sendFarTooMuch(): Promise<void> {
+  const { hostname, port } = new URL(server.url);
+  await new Promise<void>((done) => {
+    const socket = connect(Number(port), hostname, () => {
+      socket.write(`${ORDERS}${HOST}Content-Length: 20000000\r\n\r\n`);
+      socket.write('x'.repeat(18_000_000));
     });
+    socket.on('error', () => undefined);
+    socket.on('close', () => done());
+  });
+}
+
+describe('a body that is far larger than its limit', () => {
+  it('is recorded with the reason for which its connection was closed, and gives back its memory', async () => {
+    const since = new Date().toISOString();
+    // Together they have more than the 96 MiB that may be received at the same time.
+    for (let count = 0; count < 17; count += 1) await sendFarTooMuch();
     const exchange = await server.control<Exchange>('get', `exchanges/wait?since=${since}`);
     expect([exchange.status, exchange.reason]).toEqual([
       413,
       'The connection was closed: the body has more than 6291456 bytes',
     ]);
+    expect((await server.put('/ordersysteem/orders', anOrder())).status).toBe(202);
   });
 });
 

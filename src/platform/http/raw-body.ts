@@ -27,8 +27,10 @@ export function textOf(body: RawBody | undefined): string {
 
 function closeConnection({ raw }: FastifyRequest, maxBytes: number): void {
   const text = `The connection was closed: the body has more than ${maxBytes} bytes`;
-  bodyProblems.set(raw.socket, new Problem(413, { text }));
-  raw.destroy();
+  const problem = new Problem(413, { text });
+  bodyProblems.set(raw.socket, problem);
+  // Without an error the stream would not report its end, and its share of the memory would stay taken.
+  raw.destroy(problem);
 }
 
 function tooManyBodies(): Problem {
