@@ -15,8 +15,8 @@ import {
 } from '../control/http/own-pages.js';
 import { Cors } from '../platform/http/cors.js';
 import { Paths, originForm } from '../platform/http/paths.js';
-import { answerMalformed } from '../platform/http/malformed-requests.js';
-import { refuseUnusableHeaders } from '../platform/http/unusable-headers.js';
+import { answerMalformed } from '../platform/http/refusals/malformed-requests.js';
+import { refuseUnusableHeaders } from '../platform/http/refusals/unusable-headers.js';
 import { parseRawBodies } from '../platform/http/raw-body.js';
 import { FaultInjector } from '../sandbox/faults/fault-injector.js';
 import { Journal } from '../platform/journal/journal.js';

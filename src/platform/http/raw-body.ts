@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import { withoutByteOrderMark } from '../validation/byte-order-mark.js';
 import { Problem } from '../errors/problem.js';
-import { bodyProblems } from './body-problems.js';
+import { bodyProblems } from './refusals/body-problems.js';
 
 /** Highest limit of any operation. */
 export const MAX_BODY_BYTES = 6 * 1024 * 1024;

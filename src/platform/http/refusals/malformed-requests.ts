@@ -1,9 +1,9 @@
 import { maxHeaderSize, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { Problem } from '../errors/problem.js';
+import { Problem } from '../../errors/problem.js';
 import { bodyProblems } from './body-problems.js';
-import { Exchange } from '../journal/exchange.js';
-import { ownValue } from '../validation/own-value.js';
+import { Exchange } from '../../journal/exchange.js';
+import { ownValue } from '../../validation/own-value.js';
 import { refuse, writeRefusal, type RefusalServices } from './socket-refusal.js';
 
 /** Error of Node's HTTP parser, or of its timers. */

@@ -1,13 +1,13 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Problem } from '../errors/problem.js';
-import type { Exchange, HttpMessage } from '../journal/exchange.js';
-import type { Journal } from '../journal/journal.js';
-import type { Metrics } from '../observability/metrics.js';
-import { originForm, type Paths } from './paths.js';
-import type { ProblemFilter } from './problem.filter.js';
-import { isSandboxPage } from './record-exchanges.js';
-import { REASON_HEADER, reasonHeader } from './sandbox-reason.js';
+import type { Problem } from '../../errors/problem.js';
+import type { Exchange, HttpMessage } from '../../journal/exchange.js';
+import type { Journal } from '../../journal/journal.js';
+import type { Metrics } from '../../observability/metrics.js';
+import { originForm, type Paths } from '../paths.js';
+import type { ProblemFilter } from '../problem.filter.js';
+import { isSandboxPage } from '../record-exchanges.js';
+import { REASON_HEADER, reasonHeader } from '../sandbox-reason.js';
 
 export interface RefusalServices {
   paths: Paths;

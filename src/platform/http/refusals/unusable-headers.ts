@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { methodNotAllowed, Problem } from '../errors/problem.js';
-import { Exchange } from '../journal/exchange.js';
+import { methodNotAllowed, Problem } from '../../errors/problem.js';
+import { Exchange } from '../../journal/exchange.js';
 import { refuse, rewrittenPathOf, type RefusalServices } from './socket-refusal.js';
 
 /**
