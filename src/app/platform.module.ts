@@ -31,6 +31,8 @@ import { Backlog } from '../platform/outbox/backlog.js';
 import { Dispatcher } from '../platform/outbox/dispatcher.js';
 import { MessageSender } from '../platform/outbox/message-sender.js';
 import { Outbox } from '../platform/outbox/outbox.js';
+import { OutgoingAgent } from '../platform/network/outgoing-agent.js';
+import { OutgoingTargets } from '../platform/network/outgoing-targets.js';
 import { JournaledHttp } from '../platform/outbox/journaled-http.js';
 import { PartnerTokens } from '../platform/outbox/partner-tokens.js';
 import { PartnerClient } from '../platform/outbox/partner-client.js';
@@ -72,6 +74,8 @@ const services = [
   Expiry,
   Clock,
   Clients,
+  OutgoingTargets,
+  OutgoingAgent,
   SigningKeys,
   ClientKeyRing,
   UsedAssertionRepository,

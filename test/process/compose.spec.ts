@@ -47,9 +47,9 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it('keeps the documented secrets, and publishes each service on its own loopback port only', () => {
+  it('keeps the documented secrets, calls private addresses, and publishes each service on its own loopback port only', () => {
     for (const service of Object.values(services))
-      expect(configOf(service).defaultDemoSecrets).toBe(true);
+      expect(configOf(service)).toMatchObject({ defaultDemoSecrets: true, privateTargets: ['*'] });
     const ports = Object.values(services).flatMap(({ ports: published }) => published);
     expect(ports.every((port) => /^127\.0\.0\.1:\d+:4010$/.test(port))).toBe(true);
     expect(new Set(ports).size).toBe(ports.length);

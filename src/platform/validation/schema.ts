@@ -16,6 +16,7 @@ import {
 } from './fields.js';
 import { formats } from './formats.js';
 import { appendPointer } from './json-pointer.js';
+import { ownValue } from './own-value.js';
 
 /** A violation of a schema at one place of a message. */
 export interface SchemaError {
@@ -198,7 +199,7 @@ function schemaErrorFrom(error: ErrorObject): SchemaError {
   const parent = error.parentSchema ?? {};
   if (error.keyword === 'required') {
     const name = (error.params as { missingProperty: string }).missingProperty;
-    const missing = (parent['properties'] as Record<string, AnySchemaObject>)[name] ?? {};
+    const missing = ownValue(parent['properties'] as Record<string, AnySchemaObject>, name) ?? {};
     return {
       path: `${error.instancePath}/${name}`,
       expected: expectation(missing),
@@ -263,7 +264,7 @@ export function classOf({ of, discriminator }: Field, message: object): Class | 
 
 function selectedClass({ field, classes }: Discriminator, message: object): Class | undefined {
   const value = (message as Record<string, unknown>)[field];
-  return typeof value === 'string' && Object.hasOwn(classes, value) ? classes[value] : undefined;
+  return typeof value === 'string' ? ownValue(classes, value) : undefined;
 }
 
 const fieldMaps = new Map<Class, Map<string, Field>>();

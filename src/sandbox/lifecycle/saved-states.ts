@@ -13,6 +13,7 @@ import { DuplicateRowError } from '../../platform/persistence/insert.js';
 import type { Awaitable } from '../../platform/persistence/transaction.js';
 import type { Value } from '../../platform/persistence/value.js';
 import type { SavedState } from './saved-state.js';
+import { ownValue } from '../../platform/validation/own-value.js';
 
 /** Saved states of workspaces. They record which messages were sent later, so that a restore never sends them again. */
 @WorkspaceScoped('data')
@@ -77,7 +78,7 @@ export class SavedStates implements WorkspaceScoped {
   async apply(tx: WriteTransaction, workspace: string, state: SavedState): Promise<void> {
     const served = new Map(this.data.saved().map((table) => [table.name, table]));
     for (const name of served.keys()) {
-      if (state.tables[name]) continue;
+      if (ownValue(state.tables, name)) continue;
       const text = `Snapshot has no table ${name}: it was saved by a sandbox that serves fewer roles. Serve the same roles`;
       throw new Problem(409, { text });
     }
