@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { ownValue } from '../validation/own-value.js';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -59,7 +60,7 @@ function detailsOf(
     ...(reason === undefined ? [] : [plain(reason)]),
     ...(nearMiss ? [`near ${nearMiss.operation} of ${nearMiss.role}: ${nearMiss.reason}`] : []),
     ...findings.map(({ level, requirement, pointer, expected, seen }) => {
-      const id = paint(levelStyles[level] ?? 'dim', `${level} ${requirement}`);
+      const id = paint(ownValue(levelStyles, level) ?? 'dim', `${level} ${requirement}`);
       return `${id} ${plain(`${pointer || 'message'}: expected ${expected}, seen ${seen}`)}`;
     }),
   ];
