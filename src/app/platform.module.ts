@@ -136,7 +136,7 @@ export class PlatformModule {
       { provide: Store, useValue: store },
       {
         provide: WORKSPACE_TABLES,
-        useValue: workspaceTables(roles.flatMap(({ schema }) => schema.entities)),
+        useValue: workspaceTables(roles),
       },
     ];
     return {

@@ -1,6 +1,7 @@
 import { Body, Delete, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
-import { Snapshots, type Snapshot, type SnapshotFile } from '../../sandbox/snapshots/snapshots.js';
+import type { SnapshotFile } from '../../sandbox/snapshots/snapshot-file.js';
+import { Snapshots, type Snapshot } from '../../sandbox/snapshots/snapshots.js';
 import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
 import {
   SnapshotFileView,
@@ -53,8 +54,8 @@ export class SnapshotsController {
     response: SnapshotView,
     status: 201,
     problems: {
-      400: 'The file is not a snapshot, or it was changed after the export',
-      409: 'The file was exported by another version',
+      400: 'The file is not a snapshot, has invalid items, or was changed after the export',
+      409: 'The file was exported by a later version',
     },
   })
   importSnapshot(
@@ -73,7 +74,7 @@ export class SnapshotsController {
       status: 204,
       problems: {
         404: 'The snapshot does not exist',
-        409: 'The tables of the snapshot differ from those of the sandbox',
+        409: 'The snapshot was saved by a sandbox that serves other roles',
       },
     },
   )

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clients } from '../../platform/oauth/clients.js';
-import { MAX_TIMESTAMP } from '../../platform/time/time.js';
 import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
 import { Problem } from '../../platform/errors/problem.js';
+import { uuidV7 } from '../../platform/time/uuid-v7.js';
 import { SavedStateCache } from './saved-state-cache.js';
 import type { SnapshotEntity } from './snapshot.entity.js';
 import { SnapshotRepository, type SentSince } from './snapshot.repository.js';
@@ -10,9 +10,19 @@ import { WorkspaceDataRepository } from './workspace-data.repository.js';
 import { WorkspaceScoped } from '../../platform/workspaces/workspace-scoped.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import { DuplicateRowError } from '../../platform/persistence/insert.js';
-import type { Awaitable } from '../../platform/persistence/transaction.js';
-import type { Value } from '../../platform/persistence/value.js';
-import type { SavedState } from './saved-state.js';
+import { partsOfRows, type StoredPart } from './saved-lists.js';
+import { assertServedLists } from './served-lists.js';
+import { rowOf, sectionOfList, type SavedItem } from './saved-section.js';
+import {
+  SNAPSHOT_VERSION,
+  type SavedHead,
+  type SavedPart,
+  type SavedState,
+} from './saved-state.js';
+import type { SavedTables } from './version-1.js';
+
+/** List of the outbox in a snapshot. */
+const OUTBOX = 'outbox';
 
 /** Saved states of workspaces. They record which messages were sent later, so that a restore never sends them again. */
 @WorkspaceScoped('data')
@@ -27,17 +37,16 @@ export class SavedStates implements WorkspaceScoped {
     private readonly clients: Clients,
   ) {}
 
-  /** Reads the current state of a workspace. */
-  async take(tx: ReadTransaction, workspace: string): Promise<SavedState> {
-    const tables: SavedState['tables'] = {};
-    for (const table of this.data.saved()) {
-      const rows = await this.data.rows(tx, workspace, table);
-      tables[table.name] = { columns: table.columns, rows };
-    }
-    const clients = this.clients
-      .in(workspace)
-      .map(({ clientId, kind, parties }) => ({ clientId, kind, parties }));
-    return { clock: this.workspaces.get(workspace).clock, clients, tables };
+  /** Saves the current state of a workspace under a name. */
+  async save(
+    tx: WriteTransaction,
+    workspace: string,
+    snapshot: Pick<SnapshotEntity, 'name' | 'createdAt'>,
+  ): Promise<void> {
+    const parts: StoredPart[] = [];
+    for (const section of this.data.saved())
+      parts.push(...partsOfRows(section, await this.data.rows(tx, workspace, section.table)));
+    await this.store(tx, workspace, snapshot, { head: this.headOf(workspace), parts });
   }
 
   /** Stores a state under a name and replaces an earlier one. */
@@ -45,14 +54,20 @@ export class SavedStates implements WorkspaceScoped {
     tx: WriteTransaction,
     workspace: string,
     { name, createdAt }: Pick<SnapshotEntity, 'name' | 'createdAt'>,
-    state: SavedState,
+    { head, parts: all }: { head: SavedHead; parts: readonly StoredPart[] },
   ): Promise<void> {
     this.cache.remove(workspace, name);
-    const waiting = outboxMessagesOf(state)
-      .filter((message) => message['state'] === 'waiting')
+    const parts = uuidV7();
+    const waiting = all
+      .filter(({ list }) => list === OUTBOX)
+      .flatMap(({ content }) => JSON.parse(content) as SavedItem[])
+      .filter(({ state }) => state === 'waiting')
       .map(({ id }) => String(id));
-    const snapshot = { workspace, name, createdAt, content: JSON.stringify(state) };
+    const content = JSON.stringify(head);
+    const snapshot = { workspace, name, createdAt, content, version: SNAPSHOT_VERSION, parts };
     await this.repository.replace(tx, snapshot, waiting);
+    for (const [number, part] of all.entries())
+      await this.repository.insertPart(tx, { workspace, snapshot: parts, number, ...part });
   }
 
   /** Finds a saved state, in which messages that were sent since are marked as sent. */
@@ -64,8 +79,7 @@ export class SavedStates implements WorkspaceScoped {
     const state = this.cache.find(workspace, name) ?? (await this.load(tx, workspace, name));
     if (!state) return undefined;
     const sent = await this.repository.sentSince(tx, workspace, name);
-    if (sent.length > 0) markSent(state, new Map(sent.map((message) => [message.id, message])));
-    return state;
+    return sent.length === 0 ? state : withSent(state, sent);
   }
 
   /** Records which waiting messages were sent. Call it before the outbox is emptied. */
@@ -73,43 +87,13 @@ export class SavedStates implements WorkspaceScoped {
     await this.repository.recordSent(tx, workspace);
   }
 
-  /** Writes a state into an empty workspace. Throws 409 when its tables differ from those of this sandbox. */
-  async apply(tx: WriteTransaction, workspace: string, state: SavedState): Promise<void> {
-    const served = new Map(this.data.saved().map((table) => [table.name, table]));
-    for (const name of served.keys()) {
-      if (state.tables[name]) continue;
-      const text = `Snapshot has no table ${name}: it was saved by a sandbox that serves fewer roles. Serve the same roles`;
-      throw new Problem(409, { text });
-    }
-    for (const [name, { columns, rows }] of Object.entries(state.tables)) {
-      const table = served.get(name);
-      if (table?.columns.join() !== columns.join())
-        throw new Problem(409, {
-          text: `Snapshot has a table ${name} that this sandbox does not have, or has with other columns`,
-        });
-      await this.insertAll(rows, name, this.data.inserter(tx, workspace, table));
-    }
-    for (const { clientId, parties } of state.clients) {
+  /** Writes a state into an empty workspace. Throws 409 when this sandbox serves other roles. */
+  async apply(tx: WriteTransaction, workspace: string, { head, parts }: SavedState): Promise<void> {
+    assertServedLists(this.data.saved(), parts);
+    for (const part of parts) await this.insertAll(tx, workspace, part);
+    for (const { clientId, parties } of head.clients) {
       const client = this.clients.find(clientId);
       if (client?.workspace === workspace) await this.clients.setParties(tx, client, parties);
-    }
-  }
-
-  /** Inserts rows. Only an edited snapshot file can have rows that violate a constraint. */
-  private async insertAll(
-    rows: Value[][],
-    table: string,
-    insert: (row: readonly Value[]) => Awaitable<number>,
-  ): Promise<void> {
-    try {
-      for (const row of rows) await insert(row);
-    } catch (error) {
-      const { code = '' } = error as { code?: string };
-      if (!(error instanceof DuplicateRowError) && !code.startsWith('SQLITE_CONSTRAINT'))
-        throw error;
-      throw new Problem(409, {
-        text: `Snapshot violates a unique constraint in ${table}: remove the duplicate rows`,
-      });
     }
   }
 
@@ -123,73 +107,69 @@ export class SavedStates implements WorkspaceScoped {
     this.cache.remove(workspace);
   }
 
+  private headOf(workspace: string): SavedHead {
+    const clients = this.clients
+      .in(workspace)
+      .map(({ clientId, kind, parties }) => ({ clientId, kind, parties }));
+    return { clock: this.workspaces.get(workspace).clock, clients };
+  }
+
+  /** Inserts the rows of a part. The import has refused duplicates, but not those of an earlier version. */
+  private async insertAll(
+    tx: WriteTransaction,
+    workspace: string,
+    { list, items }: SavedPart,
+  ): Promise<void> {
+    const section = sectionOfList(this.data.saved(), list);
+    if (!section) return;
+    const insert = this.data.inserter(tx, workspace, section.table);
+    try {
+      for (const item of items) await insert(rowOf(section, list, item));
+    } catch (error) {
+      const { code = '' } = error as { code?: string };
+      if (!(error instanceof DuplicateRowError) && !code.startsWith('SQLITE_CONSTRAINT'))
+        throw error;
+      throw new Problem(409, {
+        text: `Snapshot violates a unique constraint in ${list}: remove the duplicate items`,
+      });
+    }
+  }
+
   private async load(
     tx: ReadTransaction,
     workspace: string,
     name: string,
   ): Promise<SavedState | undefined> {
-    const row = await this.repository.find(tx, workspace, name);
-    if (!row) return undefined;
-    const state = JSON.parse(row.content) as SavedState;
-    this.cache.store(workspace, name, state, row.content.length);
+    const snapshot = await this.repository.find(tx, workspace, name);
+    if (!snapshot) return undefined;
+    if (snapshot.version === 1)
+      return this.data.fromVersion1(JSON.parse(snapshot.content) as SavedTables);
+    const parts: SavedPart[] = [];
+    let size = 0;
+    for (const { list, number } of await this.repository.positions(tx, snapshot)) {
+      const content = await this.repository.part(tx, snapshot, number);
+      size += content.length;
+      parts.push({ list, items: JSON.parse(content) as SavedItem[] });
+    }
+    const state = { head: JSON.parse(snapshot.content) as SavedHead, parts };
+    this.cache.store(workspace, name, state, size);
     return state;
   }
 }
 
-/** True when an imported value has the structure of a state. */
-export function isSavedState(value: object): value is SavedState {
-  const { clock, clients, tables } = value as Partial<SavedState>;
-  return (
-    isClock(clock) &&
-    Array.isArray(clients) &&
-    clients.every(isClient) &&
-    isRecord(tables) &&
-    Object.values(tables).every(
-      (table) =>
-        isRecord(table) &&
-        Array.isArray(table.columns) &&
-        Array.isArray(table.rows) &&
-        table.rows.every((row) => Array.isArray(row) && row.length === table.columns.length) &&
-        table.rows.every((row) => row.every(isValue)),
-    )
-  );
-}
-
-function isClock(clock: unknown): boolean {
-  if (!isRecord(clock)) return false;
-  const moment = clock['mode'] === 'frozen' ? clock['now'] : clock['offset'];
-  return Number.isSafeInteger(moment) && Math.abs(Number(moment)) <= MAX_TIMESTAMP;
-}
-
-function isClient(client: unknown): boolean {
-  if (!isRecord(client)) return false;
-  const { clientId, kind, parties } = client;
-  const isText = (value: unknown): boolean => typeof value === 'string';
-  const isList = Array.isArray(parties) && parties.every(isText);
-  return isText(clientId) && isText(kind) && (parties === null || isList);
-}
-
-function isValue(cell: unknown): cell is Value {
-  return cell === null || typeof cell === 'string' || Number.isFinite(cell);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function outboxMessagesOf({ tables }: SavedState): Record<string, Value>[] {
-  const { columns = [], rows = [] } = tables['deliveries'] ?? {};
-  return rows.map((row) => Object.fromEntries(columns.map((name, at) => [name, row[at] ?? null])));
-}
-
-function markSent({ tables }: SavedState, sent: ReadonlyMap<string, SentSince>): void {
-  const { columns = [], rows = [] } = tables['deliveries'] ?? {};
-  const at = (name: string): number => columns.indexOf(name);
-  for (const row of rows) {
-    const since = sent.get(String(row[at('id')]));
-    if (!since) continue;
-    row[at('state')] = since.state;
-    row[at('attempts')] = since.attempts;
-    row[at('tries')] = (JSON.parse(since.attempts) as unknown[]).length;
-  }
+/** Copy of a state in which messages have the state that they got since. */
+function withSent({ head, parts }: SavedState, sent: readonly SentSince[]): SavedState {
+  const byId = new Map(sent.map((message) => [message.id, message]));
+  const marked = (item: SavedItem): SavedItem => {
+    const since = byId.get(String(item['id']));
+    if (!since) return item;
+    const attempts = JSON.parse(since.attempts) as unknown[];
+    return { ...item, state: since.state, tries: attempts.length, attempts };
+  };
+  return {
+    head,
+    parts: parts.map((part) =>
+      part.list === OUTBOX ? { ...part, items: part.items.map(marked) } : part,
+    ),
+  };
 }

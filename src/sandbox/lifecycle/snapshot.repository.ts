@@ -4,12 +4,21 @@ import { ABORTED } from '../../platform/outbox/journaled-http.js';
 import { insertInto } from '../../platform/persistence/insert.js';
 import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
 import { SnapshotMessage } from './snapshot-message.entity.js';
-import { SnapshotEntity } from './snapshot.entity.js';
+import { SnapshotEntity, SnapshotPart } from './snapshot.entity.js';
 
 /** Waiting message of a snapshot that was sent since the snapshot was saved. */
 export type SentSince = Pick<OutboxMessage, 'id' | 'state'> & { attempts: string };
 
-const REPLACE = insertInto(SnapshotEntity, ['createdAt', 'content']);
+/** List of a part, and its position in the snapshot. */
+export type PartPosition = Pick<SnapshotPart, 'list' | 'number'>;
+
+const REPLACE = insertInto(SnapshotEntity, ['createdAt', 'content', 'version', 'parts']);
+const INSERT_PART = insertInto(SnapshotPart);
+const POSITIONS = `select "list", "number" from "snapshot_parts"
+  where "workspace" = ? and "snapshot" = ? order by "number"`;
+const PART = `select "content" from "snapshot_parts"
+  where "workspace" = ? and "snapshot" = ? and "number" = ?`;
+const REMOVE_PARTS = 'delete from "snapshot_parts" where "workspace" = ? and "snapshot" = ?';
 const INSERT_MESSAGE = insertInto(SnapshotMessage);
 const REMOVE_MESSAGES = 'delete from "snapshot_waiting" where "workspace" = ? and "name" = ?';
 const SENT = `"state" in ('sent', 'refused', 'failed')`;
@@ -41,6 +50,7 @@ export class SnapshotRepository {
     waiting: readonly string[],
   ): Promise<void> {
     const { workspace, name } = snapshot;
+    await this.removeParts(tx, await this.find(tx, workspace, name));
     await tx.insert(REPLACE, snapshot);
     // An imported file may be older than the sends that were recorded here.
     const sent = await tx.all<SentSince>(ALL_SENT, workspace);
@@ -52,9 +62,33 @@ export class SnapshotRepository {
     }
   }
 
+  async insertPart(tx: WriteTransaction, part: SnapshotPart): Promise<void> {
+    await tx.insert(INSERT_PART, part);
+  }
+
+  /** The parts of a snapshot, in the order in which they were written. */
+  async positions(
+    tx: ReadTransaction,
+    { workspace, parts }: SnapshotEntity,
+  ): Promise<PartPosition[]> {
+    return tx.all<PartPosition>(POSITIONS, workspace, parts);
+  }
+
+  /** Content of a part. */
+  async part(
+    tx: ReadTransaction,
+    { workspace, parts }: SnapshotEntity,
+    number: number,
+  ): Promise<string> {
+    const row = await tx.get<{ content: string }>(PART, workspace, parts, number);
+    if (!row) throw new Error(`Snapshot part ${parts}/${number} does not exist`);
+    return row.content;
+  }
+
   /** Removes a snapshot. False: there is no snapshot of this name. */
   async remove(tx: WriteTransaction, workspace: string, name: string): Promise<boolean> {
     await tx.run(REMOVE_MESSAGES, workspace, name);
+    await this.removeParts(tx, await this.find(tx, workspace, name));
     const { affected } = await tx.manager.delete(SnapshotEntity, { workspace, name });
     return affected === 1;
   }
@@ -66,5 +100,12 @@ export class SnapshotRepository {
 
   async sentSince(tx: ReadTransaction, workspace: string, name: string): Promise<SentSince[]> {
     return tx.all<SentSince>(SENT_SINCE, workspace, name);
+  }
+
+  private async removeParts(
+    tx: WriteTransaction,
+    snapshot: SnapshotEntity | undefined,
+  ): Promise<void> {
+    if (snapshot) await tx.run(REMOVE_PARTS, snapshot.workspace, snapshot.parts);
   }
 }

@@ -4,32 +4,33 @@ import { ID_HASH } from '../../platform/persistence/entity-table.js';
 import { idHash } from '../../platform/persistence/id-hash.js';
 import { hashedInsert, insertSql, type Insert } from '../../platform/persistence/insert.js';
 import type { Awaitable } from '../../platform/persistence/transaction.js';
-import {
-  Store,
-  type ReadTransaction,
-  type WriteTransaction,
-} from '../../platform/persistence/store.js';
+import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
+import type { SavedMessageSchema } from '../../platform/persistence/database.js';
+import type { SavedState } from './saved-state.js';
+import { fromVersion1, type SavedTables } from './version-1.js';
+import type { SavedSection } from './saved-section.js';
 import type { Value } from '../../platform/persistence/value.js';
 
 /** Rows of a workspace, table by table. */
 @Injectable()
 export class WorkspaceDataRepository {
-  constructor(
-    private readonly store: Store,
-    @Inject(WORKSPACE_TABLES) private readonly tables: WorkspaceTables,
-  ) {}
+  constructor(@Inject(WORKSPACE_TABLES) private readonly tables: WorkspaceTables) {}
 
-  /** Tables of a snapshot. */
-  saved(): WorkspaceTable[] {
+  /** Sections of a snapshot. */
+  saved(): SavedSection[] {
     return this.tables.saved;
   }
 
-  /** Schema version: the time of the latest migration. */
-  async version(): Promise<string> {
-    const row = await this.store.readShared((tx) =>
-      tx.get<{ version: number }>('select max("timestamp") as "version" from "migrations"'),
-    );
-    return String(row?.version);
+  /** Schemas of the messages of a collection; undefined: no served role has it. */
+  messageSchemaOf(collection: string): SavedMessageSchema | undefined {
+    const { messages } = this.tables;
+    return Object.hasOwn(messages, collection) ? messages[collection] : undefined;
+  }
+
+  /** Converts a state of version 1. */
+  fromVersion1(state: SavedTables): SavedState {
+    for (const change of this.tables.fromVersion1) change(state.tables);
+    return fromVersion1(state, this.tables.saved);
   }
 
   /** Rows of a workspace in a table, with values in the order of the columns. */

@@ -1,4 +1,6 @@
 import type { HashedId } from '../../platform/persistence/id-hash.js';
+import type { DatabaseSchema } from '../../platform/persistence/database.js';
+import type { SavedSection } from './saved-section.js';
 
 /** Table whose rows belong to workspaces. */
 export interface WorkspaceTable {
@@ -11,11 +13,15 @@ export interface WorkspaceTable {
 /** The tables whose rows belong to workspaces. */
 export interface WorkspaceTables {
   /** Content of a snapshot. */
-  saved: WorkspaceTable[];
+  saved: SavedSection[];
   /** Emptied by a reset: the saved tables and the journal. */
   transient: WorkspaceTable[];
   /** Emptied when the workspace is removed. */
   all: WorkspaceTable[];
+  /** Schemas of messages by collection. */
+  messages: NonNullable<DatabaseSchema['messages']>;
+  /** Changes of the tables of a snapshot of version 1. */
+  fromVersion1: NonNullable<DatabaseSchema['snapshotFromVersion1']>[];
 }
 
 /** Injection token of the `WorkspaceTables`. */

@@ -1,31 +1,29 @@
 import { Injectable } from '@nestjs/common';
-import { createHash } from 'node:crypto';
 import { realNow, toIsoUtc } from '../../platform/time/time.js';
-import { renameClients } from '../../platform/oauth/client-ids.js';
 import { Clients } from '../../platform/oauth/clients.js';
 import { Store } from '../../platform/persistence/store.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { Lifecycle } from '../lifecycle/lifecycle.js';
-import { SavedStates, isSavedState } from '../lifecycle/saved-states.js';
+import { SavedStates } from '../lifecycle/saved-states.js';
 import { SnapshotEntity } from '../lifecycle/snapshot.entity.js';
 import { WorkspaceDataRepository } from '../lifecycle/workspace-data.repository.js';
-import type { SavedState } from '../lifecycle/saved-state.js';
-
-/** Value of `format` in every snapshot file. */
-export const SNAPSHOT_FORMAT = 'ketenlab-snapshot';
-
-/** Exported snapshot. */
-export interface SnapshotFile {
-  format: string;
-  /** Version of the tables. A sandbox reads only its own version. */
-  schemaVersion: string;
-  name: string;
-  workspace: string;
-  createdAt: string;
-  /** SHA-256 of the state. */
-  digest: string;
-  state: SavedState;
-}
+import { partsOfItems } from '../lifecycle/saved-lists.js';
+import { SNAPSHOT_VERSION, type SavedHead, type SavedState } from '../lifecycle/saved-state.js';
+import type { SavedTables } from '../lifecycle/version-1.js';
+import { assertServedLists } from '../lifecycle/served-lists.js';
+import { problemDetails } from '../../platform/errors/problem-details.js';
+import { validationSchemaOf, type SchemaError } from '../../platform/validation/schema.js';
+import { Collections } from '../state/collections.js';
+import { mapClients } from './map-clients.js';
+import {
+  SNAPSHOT_FORMAT,
+  digestOf,
+  fileStateOf,
+  partsOfFile,
+  type SnapshotFile,
+} from './snapshot-file.js';
+import { StateValidator, firstErrors } from './validate-state.js';
+import { version1Errors } from './version-1-errors.js';
 
 export type Snapshot = Pick<SnapshotEntity, 'name' | 'createdAt'>;
 
@@ -38,6 +36,7 @@ export class Snapshots {
     private readonly saved: SavedStates,
     private readonly clients: Clients,
     private readonly lifecycle: Lifecycle,
+    private readonly collections: Collections,
   ) {}
 
   /** Snapshots of a workspace, the newest first. */
@@ -53,9 +52,7 @@ export class Snapshots {
 
   async save(workspace: string, name: string): Promise<Snapshot> {
     const snapshot = { name, createdAt: toIsoUtc(realNow()) };
-    await this.store.write(workspace, async (tx) =>
-      this.saved.store(tx, workspace, snapshot, await this.saved.take(tx, workspace)),
-    );
+    await this.store.write(workspace, (tx) => this.saved.save(tx, workspace, snapshot));
     return snapshot;
   }
 
@@ -66,7 +63,7 @@ export class Snapshots {
       if (!state) throw noSnapshot(workspace, name);
       await this.data.empty(tx, workspace);
       await this.saved.apply(tx, workspace, state);
-      return state.clock;
+      return state.head.clock;
     });
   }
 
@@ -86,71 +83,83 @@ export class Snapshots {
       return this.saved.find(tx, workspace, name);
     });
     if (!state) throw noSnapshot(workspace, name);
-    const schemaVersion = await this.data.version();
-    const digest = digestOf(state);
-    return { format: SNAPSHOT_FORMAT, schemaVersion, name, workspace, createdAt, digest, state };
+    const fileState = fileStateOf(state);
+    return {
+      format: SNAPSHOT_FORMAT,
+      version: SNAPSHOT_VERSION,
+      name,
+      workspace,
+      createdAt,
+      digest: digestOf(fileState),
+      state: fileState,
+    };
   }
 
-  /** Imports a snapshot of any workspace. Its clients are mapped to clients of the same kind in this workspace. */
+  /**
+   * Imports a snapshot of any workspace, in the format of this version or an earlier one. Its clients are mapped to clients of
+   * the same kind in this workspace.
+   */
   async import(workspace: string, file: SnapshotFile): Promise<Snapshot> {
-    const { schemaVersion, digest, name, createdAt } = file;
-    const version = await this.data.version();
-    if (schemaVersion !== version) {
-      const text = `The file has schema version ${schemaVersion}; this sandbox reads only ${version}. Import it with the version that exported it`;
-      throw new Problem(409, { text });
-    }
-    if (digestOf(file.state) !== digest)
+    const { name, createdAt } = file;
+    if (digestOf(file.state) !== file.digest)
       throw new Problem(400, {
         text: 'The digest does not match the state: the file was changed after its export',
       });
-    if (!isSavedState(file.state))
-      throw new Problem(400, { text: '/state is not a valid workspace state' });
+    const state = mapClients(
+      this.stateOf(file),
+      this.data.saved(),
+      this.clientMap(workspace, file),
+    );
+    const parts = state.parts.flatMap((part) => partsOfItems(part));
     const snapshot = { name, createdAt };
     await this.store.write(workspace, (tx) =>
-      this.saved.store(tx, workspace, snapshot, this.mapClients(file.state, workspace)),
+      this.saved.store(tx, workspace, snapshot, { head: state.head, parts }),
     );
     return snapshot;
   }
 
-  /** Maps clients to those of the same kind in a workspace. Wire documents stay exactly as they were sent. */
-  private mapClients(state: SavedState, workspace: string): SavedState {
+  /** The valid state of a file. Throws a problem with all errors. */
+  private stateOf({ version = 1, state }: SnapshotFile): SavedState {
+    if (version > SNAPSHOT_VERSION || version < 1)
+      throw new Problem(409, {
+        text: `The file has version ${version}; this sandbox reads the versions 1 to ${SNAPSHOT_VERSION}. Import it with the version that exported it`,
+      });
+    if (version === 1) assertValid(version1Errors(state));
+    const current =
+      version === 1
+        ? fileStateOf(this.data.fromVersion1(state as SavedTables))
+        : (state as ReturnType<typeof fileStateOf>);
+    assertValid(firstErrors(this.validator().errors(current)));
+    const { clock, clients } = current;
+    const parts = partsOfFile(current);
+    assertServedLists(this.data.saved(), parts);
+    return { head: { clock, clients }, parts };
+  }
+
+  private validator(): StateValidator {
+    return new StateValidator(this.data.saved(), (collection) => {
+      const message = this.data.messageSchemaOf(collection);
+      if (message) return { document: message.document(), state: message.state?.() };
+      const [writer] = this.collections.writersOf(collection);
+      return writer && { document: validationSchemaOf(writer.itemType.of) };
+    });
+  }
+
+  /** Maps a client of a file to the one of the same kind here. */
+  private clientMap(workspace: string, { state }: SnapshotFile): (clientId: string) => string {
     const here = new Map(this.clients.in(workspace).map(({ kind, clientId }) => [kind, clientId]));
     const names = new Map(
-      state.clients.map(({ clientId, kind }) => [clientId, here.get(kind) ?? clientId]),
+      (state as SavedHead).clients.map(({ clientId, kind }) => [
+        clientId,
+        here.get(kind) ?? clientId,
+      ]),
     );
-    const renamed = (value: unknown): string => names.get(String(value)) ?? String(value);
-    const tables = Object.entries(state.tables).map(([table, { columns, rows }]) => {
-      if (table === 'messages' || table === 'deliveries')
-        return [table, { columns, rows }] as const;
-      const own = rows.map((row) =>
-        row.map((value, at) => {
-          if (columns[at] === 'clientId' && value !== null) return renamed(value);
-          return typeof value === 'string' && value.startsWith('{')
-            ? renameInDocument(value, renamed)
-            : value;
-        }),
-      );
-      return [table, { columns, rows: own }] as const;
-    });
-    const clients = state.clients.map((client) => ({
-      ...client,
-      clientId: renamed(client.clientId),
-    }));
-    return { ...state, clients, tables: Object.fromEntries(tables) };
+    return (clientId) => names.get(clientId) ?? clientId;
   }
 }
 
-/** Renames the clients in a JSON document. Text that starts with `{` but is not JSON stays as it is. */
-function renameInDocument(text: string, renamed: (clientId: string) => string): string {
-  try {
-    return JSON.stringify(renameClients(JSON.parse(text), renamed));
-  } catch {
-    return text;
-  }
-}
-
-function digestOf(state: SavedState): string {
-  return createHash('sha256').update(JSON.stringify(state)).digest('hex');
+function assertValid(errors: SchemaError[]): void {
+  if (errors.length > 0) throw problemDetails.schemaIncorrect(errors);
 }
 
 function noSnapshot(workspace: string, name: string): Problem {
