@@ -73,11 +73,20 @@ export function workspaceTables(
     saved,
     transient,
     all: [...transient, ...permanentEntities.map(withoutWorkspace)],
-    messages: Object.assign({}, ...roles.map(({ schema }) => schema.messages ?? {})) as NonNullable<
-      DatabaseSchema['messages']
-    >,
+    messages: messageSchemas(roles.map(({ schema }) => schema.messages ?? {})),
     fromVersion1: roles.flatMap(({ schema }) => schema.snapshotFromVersion1 ?? []),
   };
+}
+
+type MessageSchemas = WorkspaceTables['messages'];
+
+/** The schemas of all roles: of a collection, one role may know the document and another one the state too. */
+function messageSchemas(all: readonly MessageSchemas[]): MessageSchemas {
+  const merged: Record<string, MessageSchemas[string]> = {};
+  for (const schemas of all)
+    for (const [collection, schema] of Object.entries(schemas))
+      merged[collection] = { ...merged[collection], ...schema };
+  return merged;
 }
 
 export const platformSchema: DatabaseSchema = {

@@ -202,6 +202,9 @@ describe('a file with invalid items', () => {
       { path: '/state/roles/ordersysteem/orders/0/decisions/0/at', expected: 'milliseconds since 1970 of at most 252771148800000', seen: 'missing' },
       { path: '/state/roles/ordersysteem/orders/0/decisions/0/responseReferenceId', expected: 'string', seen: 'missing' },
     ]],
+    ['a wrong state of a credit', ({ messages }) => { messages['creditorders']![0]!['state'] = '{"acceptedAt":"x","decisions":[]}'; }, [
+      { path: '/state/messages/creditorders/0/state/acceptedAt', expected: 'time in UTC, for example 2026-09-01T08:00:00.000Z', seen: 'x' },
+    ]],
     ['a wrong clock',         (state) => { state.clock = { mode: 'frozen' }; },          [{ path: '/state/clock/now', expected: 'integer of at most 252771148800000', seen: 'missing' }]],
     ['a wrong client',        ({ clients }) => { clients[0]!.parties = 'x' as never; },  [{ path: '/state/clients/0/parties', expected: 'list of strings, or null', seen: 'string "x"' }]],
   ])('is answered 400 with the place: %s', async (_, change, errors) => {
