@@ -48,6 +48,7 @@ import { SCENARIOS } from '../sandbox/scenarios/scenario.js';
 import { Scenarios } from '../sandbox/scenarios/scenarios.js';
 import { Expiry } from '../sandbox/lifecycle/expiry.js';
 import { Lifecycle } from '../sandbox/lifecycle/lifecycle.js';
+import { Restorer } from '../sandbox/lifecycle/restorer.js';
 import { SavedStates } from '../sandbox/lifecycle/saved-states.js';
 import { Snapshots } from '../sandbox/snapshots/snapshots.js';
 import { WorkspaceDataRepository } from '../sandbox/lifecycle/workspace-data.repository.js';
@@ -67,6 +68,7 @@ const services = [
   WorkspaceDataRepository,
   SnapshotRepository,
   SavedStates,
+  Restorer,
   Snapshots,
   Lifecycle,
   Expiry,

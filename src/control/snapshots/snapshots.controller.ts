@@ -1,4 +1,5 @@
-import { Body, Delete, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Delete, Get, Header, HttpCode, Param, Post, StreamableFile } from '@nestjs/common';
+import { Readable } from 'node:stream';
 import { ApiParam } from '@nestjs/swagger';
 import type { SnapshotFile } from '../../sandbox/snapshots/snapshot-file.js';
 import { Snapshots, type Snapshot } from '../../sandbox/snapshots/snapshots.js';
@@ -35,7 +36,10 @@ export class SnapshotsController {
       example: { name: 'before-credit' },
       response: SnapshotView,
       status: 201,
-      problems: { 400: 'The name is invalid' },
+      problems: {
+        400: 'The name is invalid',
+        409: 'The workspace has more data than a snapshot can have',
+      },
     },
   )
   createSnapshot(
@@ -100,10 +104,11 @@ export class SnapshotsController {
     response: SnapshotFileView,
     problems: { 404: 'The snapshot does not exist' },
   })
-  exportSnapshot(
+  async exportSnapshot(
     @Param('ws') workspace: string,
     @Param('name') name: string,
-  ): Promise<SnapshotFile> {
-    return this.snapshots.file(workspace, name);
+  ): Promise<StreamableFile> {
+    const text = await this.snapshots.file(workspace, name);
+    return new StreamableFile(Readable.from(text), { type: 'application/json; charset=utf-8' });
   }
 }

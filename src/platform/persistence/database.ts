@@ -20,6 +20,7 @@ import type { JsonSchema } from '../validation/json-schemas.js';
 import type { SnapshotTables } from './rewrite-snapshots.js';
 import { Connection } from './connection.js';
 import { ID_HASH_FUNCTION, idHash } from './id-hash.js';
+import { ReadView } from './read-view.js';
 import { StoreUnavailable } from './store-unavailable.js';
 import type { Value } from './value.js';
 import { WorkspaceGuard } from './workspace-guard.js';
@@ -45,6 +46,8 @@ export interface SavedMessageSchema {
 export interface OpenDatabase {
   writing: Connection;
   reading: Connection;
+  /** Opens a view of the rows of a workspace at this moment. */
+  openView(workspace: string): ReadView;
   /** Throws `StoreUnavailable` if the file was removed or replaced: what is written would be lost. */
   assertInPlace(): void;
   close(): Promise<void>;
@@ -84,6 +87,7 @@ export async function openDatabase(url: string, schema: DatabaseSchema): Promise
     return {
       writing: await Connection.of(writing),
       reading: await Connection.of(reading),
+      openView: (workspace) => new ReadView(new Sqlite(file, { readonly: true }), workspace),
       assertInPlace: placeCheckOf(file),
       close: async () => {
         await reading.destroy();

@@ -2,6 +2,7 @@ import { startTimer, monotonicMs } from '../time/time.js';
 import type { OpenDatabase } from './database.js';
 import type { Connection } from './connection.js';
 import type { Awaitable, ReadTransaction, WriteTransaction } from './transaction.js';
+import type { ReadView } from './read-view.js';
 import { StoreTransaction } from './store-transaction.js';
 import { unavailableFor, type StoreUnavailable } from './store-unavailable.js';
 
@@ -91,6 +92,23 @@ export class Store {
   /** Reads the data of one workspace. */
   read<T>(workspace: string, work: (tx: ReadTransaction) => Awaitable<T>): Promise<T> {
     return this.runRead(workspace, work);
+  }
+
+  /**
+   * Reads a workspace as it is at this moment, while others write. The work may take long, so it should let other work run
+   * between its queries.
+   */
+  async readView<T>(workspace: string, work: (view: ReadView) => Promise<T>): Promise<T> {
+    let view: ReadView | undefined;
+    try {
+      this.checkFile();
+      view = this.database.openView(workspace);
+      return await work(view);
+    } catch (error) {
+      throw this.reasonFor(error);
+    } finally {
+      view?.close();
+    }
   }
 
   /** Reads data of no workspace or of all: at start, and where only an id is known. */

@@ -7,6 +7,7 @@ import type { WorkspaceClock } from '../../platform/workspaces/workspace.entity.
 import { ScopedProviders } from '../../platform/workspaces/workspace-scoped.js';
 import { DEFAULT_WORKSPACE, Workspaces } from '../../platform/workspaces/workspaces.js';
 import { Seeds } from '../state/seeds.js';
+import { KeyedLock } from './keyed-lock.js';
 import { SavedStates } from './saved-states.js';
 import { WorkspaceDataRepository } from './workspace-data.repository.js';
 
@@ -18,6 +19,7 @@ const DISPATCH_TIMEOUT_MS = 2_000;
 export class Lifecycle {
   /** Ids of workspaces that are being removed. */
   private readonly removing = new Set<string>();
+  private readonly lock = new KeyedLock();
 
   constructor(
     private readonly store: Store,
@@ -49,6 +51,11 @@ export class Lifecycle {
     return id;
   }
 
+  /** Runs work while nothing else saves, replaces or removes the data of the workspace. */
+  exclusively<T>(workspace: string, work: () => Promise<T>): Promise<T> {
+    return this.lock.run(workspace, work);
+  }
+
   /** Resets a workspace to its seed. */
   async reset(workspace: string): Promise<void> {
     await this.restore(workspace, async (tx) => {
@@ -63,7 +70,7 @@ export class Lifecycle {
     workspace: string,
     fill: (tx: WriteTransaction) => Promise<WorkspaceClock>,
   ): Promise<void> {
-    await this.dispatcher.withDispatchPaused(workspace, DISPATCH_TIMEOUT_MS, async () => {
+    const replace = async (): Promise<void> => {
       await this.scoped.flush();
       const clock = await this.store.writeAlone(workspace, async (tx) => {
         await this.savedStates.recordSent(tx, workspace);
@@ -71,11 +78,18 @@ export class Lifecycle {
       });
       await this.scoped.reload(workspace);
       await this.workspaces.change(workspace, () => ({ clock }));
-    });
+    };
+    await this.lock.run(workspace, () =>
+      this.dispatcher.withDispatchPaused(workspace, DISPATCH_TIMEOUT_MS, replace),
+    );
   }
 
   /** Removes a workspace with all its data. Its tokens become invalid. */
-  async remove(workspace: string): Promise<void> {
+  remove(workspace: string): Promise<void> {
+    return this.lock.run(workspace, () => this.removeNow(workspace));
+  }
+
+  private async removeNow(workspace: string): Promise<void> {
     if (workspace === DEFAULT_WORKSPACE)
       throw new Problem(409, {
         text: `The workspace "${workspace}" cannot be removed; reset it instead`,

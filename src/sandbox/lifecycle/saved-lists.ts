@@ -54,12 +54,15 @@ export function* partsOfRows(
   if (isEmpty) yield { list: section.path, content: '[]' };
 }
 
-/** Turns the items of a list into parts. */
-export function partsOfItems({ list, items }: SavedPart): StoredPart[] {
+/** Turns the items of a list into parts. A list without items has an empty part. */
+export function* partsOfItems({ list, items }: SavedPart): Generator<StoredPart> {
   const writer = new PartWriter();
-  const full = items.flatMap((item) => writer.add(list, JSON.stringify(item)) ?? []);
-  const rest = writer.rest();
-  return full.length + rest.length === 0 ? [{ list, content: '[]' }] : [...full, ...rest];
+  for (const item of items) {
+    const part = writer.add(list, JSON.stringify(item));
+    if (part) yield part;
+  }
+  yield* writer.rest();
+  if (items.length === 0) yield { list, content: '[]' };
 }
 
 /** The JSON of the item of a row. A column with JSON is copied: parsing all of them would be a third of the time. */

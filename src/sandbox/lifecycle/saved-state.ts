@@ -7,6 +7,12 @@ import type { SavedItem } from './saved-section.js';
  */
 export const SNAPSHOT_VERSION = 2;
 
+/** Maximum size of a snapshot, in bytes of its JSON. An imported file has the same limit, with some space for its head. */
+export const MAX_SNAPSHOT_BYTES = 63 * 1024 * 1024;
+
+/** List of the outbox in a snapshot. */
+export const OUTBOX = 'outbox';
+
 /** Part of a snapshot that is not a list. */
 export interface SavedHead {
   clock: WorkspaceClock;

@@ -1,13 +1,12 @@
 import { Problem } from '../../platform/errors/problem.js';
 import { sectionOfList, type SavedSection } from './saved-section.js';
-import type { SavedPart } from './saved-state.js';
 
 /** Throws 409 unless a state has the lists of the roles that this sandbox serves, and no others. */
 export function assertServedLists(
   sections: readonly SavedSection[],
-  parts: readonly Pick<SavedPart, 'list'>[],
+  names: readonly string[],
 ): void {
-  const lists = new Set(parts.map(({ list }) => list));
+  const lists = new Set(names);
   const missing = sections.find(({ path, byCollection }) => !byCollection && !lists.has(path));
   if (missing)
     throw new Problem(409, {

@@ -18,9 +18,17 @@ const POSITIONS = `select "list", "number" from "snapshot_parts"
   where "workspace" = ? and "snapshot" = ? order by "number"`;
 const PART = `select "content" from "snapshot_parts"
   where "workspace" = ? and "snapshot" = ? and "number" = ?`;
-const REMOVE_PARTS = 'delete from "snapshot_parts" where "workspace" = ? and "snapshot" = ?';
+/** A part has many pages, so that few are removed at once. */
+const REMOVE_SOME_PARTS = `delete from "snapshot_parts" where "workspace" = ? and "snapshot" = ? and "number" in
+  (select "number" from "snapshot_parts" where "workspace" = ? and "snapshot" = ? limit 8)`;
+const REMOVE_SOME_MESSAGES = `delete from "snapshot_waiting" where "workspace" = ? and "name" = ? and "id" in
+  (select "id" from "snapshot_waiting" where "workspace" = ? and "name" = ? limit 2000)`;
+const OF_SNAPSHOTS = 'select "parts" from "snapshots" where "workspace" = ?';
+const REMOVE_ORPHAN_PARTS = `delete from "snapshot_parts"
+  where "workspace" = ? and "snapshot" not in (${OF_SNAPSHOTS})`;
+const REMOVE_ORPHAN_MESSAGES = `delete from "snapshot_waiting" where "workspace" = ? and "name" not in
+  (${OF_SNAPSHOTS} union all select "name" from "snapshots" where "workspace" = ? and "version" = 1)`;
 const INSERT_MESSAGE = insertInto(SnapshotMessage);
-const REMOVE_MESSAGES = 'delete from "snapshot_waiting" where "workspace" = ? and "name" = ?';
 const SENT = `"state" in ('sent', 'refused', 'failed')`;
 /** True for messages that arrived, or may have: an aborted call is unknown. */
 const ARRIVED = `(d."state" in ('sent', 'refused') or d."attempts" like '%"error":"${ABORTED}"%')`;
@@ -43,20 +51,23 @@ export class SnapshotRepository {
     return (await tx.manager.findOneBy(SnapshotEntity, { workspace, name })) ?? undefined;
   }
 
-  /** Writes a snapshot and replaces an earlier one of the same name. `waiting` are the ids of its waiting messages. */
-  async replace(
+  /** Writes a snapshot and replaces an earlier one of the same name. The content of the earlier one stays. */
+  async replace(tx: WriteTransaction, snapshot: SnapshotEntity): Promise<void> {
+    await tx.insert(REPLACE, snapshot);
+  }
+
+  /** Writes the ids of waiting messages, with the sends of them that are recorded: an imported file may be older. */
+  async insertWaiting(
     tx: WriteTransaction,
     snapshot: SnapshotEntity,
-    waiting: readonly string[],
+    ids: readonly string[],
   ): Promise<void> {
-    const { workspace, name } = snapshot;
-    await this.removeParts(tx, await this.find(tx, workspace, name));
-    await tx.insert(REPLACE, snapshot);
-    // An imported file may be older than the sends that were recorded here.
+    if (ids.length === 0) return;
+    const { workspace } = snapshot;
     const sent = await tx.all<SentSince>(ALL_SENT, workspace);
     const known = new Map(sent.map((message) => [message.id, message]));
-    await tx.run(REMOVE_MESSAGES, workspace, name);
-    for (const id of waiting) {
+    const name = waitingKey(snapshot);
+    for (const id of ids) {
       const { state = null, attempts = null } = known.get(id) ?? {};
       await tx.insert(INSERT_MESSAGE, { workspace, name, id, state, attempts });
     }
@@ -85,12 +96,33 @@ export class SnapshotRepository {
     return row.content;
   }
 
-  /** Removes a snapshot. False: there is no snapshot of this name. */
-  async remove(tx: WriteTransaction, workspace: string, name: string): Promise<boolean> {
-    await tx.run(REMOVE_MESSAGES, workspace, name);
-    await this.removeParts(tx, await this.find(tx, workspace, name));
-    const { affected } = await tx.manager.delete(SnapshotEntity, { workspace, name });
-    return affected === 1;
+  /** Removes a snapshot and returns it; undefined: there is none of this name. Its content stays. */
+  async remove(
+    tx: WriteTransaction,
+    workspace: string,
+    name: string,
+  ): Promise<SnapshotEntity | undefined> {
+    const snapshot = await this.find(tx, workspace, name);
+    if (snapshot) await tx.manager.delete(SnapshotEntity, { workspace, name });
+    return snapshot;
+  }
+
+  /** Removes some content of a snapshot, and returns the number of removed rows. */
+  async removeSomeContent(
+    tx: WriteTransaction,
+    snapshot: Omit<SnapshotEntity, 'content'>,
+  ): Promise<number> {
+    const { workspace, parts } = snapshot;
+    const removed = await tx.run(REMOVE_SOME_PARTS, workspace, parts, workspace, parts);
+    if (removed > 0) return removed;
+    const key = waitingKey(snapshot);
+    return tx.run(REMOVE_SOME_MESSAGES, workspace, key, workspace, key);
+  }
+
+  /** Removes the parts and waiting messages that belong to no snapshot: their writing was interrupted. */
+  async removeOrphans(tx: WriteTransaction, workspace: string): Promise<void> {
+    await tx.run(REMOVE_ORPHAN_PARTS, workspace, workspace);
+    await tx.run(REMOVE_ORPHAN_MESSAGES, workspace, workspace, workspace);
   }
 
   /** Records in every snapshot which of its waiting messages were sent, before the outbox is emptied. */
@@ -98,14 +130,12 @@ export class SnapshotRepository {
     await tx.run(RECORD_SENT, workspace);
   }
 
-  async sentSince(tx: ReadTransaction, workspace: string, name: string): Promise<SentSince[]> {
-    return tx.all<SentSince>(SENT_SINCE, workspace, name);
+  async sentSince(tx: ReadTransaction, snapshot: SnapshotEntity): Promise<SentSince[]> {
+    return tx.all<SentSince>(SENT_SINCE, snapshot.workspace, waitingKey(snapshot));
   }
+}
 
-  private async removeParts(
-    tx: WriteTransaction,
-    snapshot: SnapshotEntity | undefined,
-  ): Promise<void> {
-    if (snapshot) await tx.run(REMOVE_PARTS, snapshot.workspace, snapshot.parts);
-  }
+/** Key of the waiting messages of a snapshot: the id of its parts; in version 1, its name. */
+function waitingKey({ name, parts }: Pick<SnapshotEntity, 'name' | 'parts'>): string {
+  return parts || name;
 }

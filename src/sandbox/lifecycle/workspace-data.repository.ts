@@ -2,14 +2,18 @@ import { Inject, Injectable } from '@nestjs/common';
 import { WORKSPACE_TABLES, type WorkspaceTable, type WorkspaceTables } from './workspace-tables.js';
 import { ID_HASH } from '../../platform/persistence/entity-table.js';
 import { idHash } from '../../platform/persistence/id-hash.js';
-import { hashedInsert, insertSql, type Insert } from '../../platform/persistence/insert.js';
+import { hashedInsert, insertSql, quoted, type Insert } from '../../platform/persistence/insert.js';
 import type { Awaitable } from '../../platform/persistence/transaction.js';
-import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
+import type { ReadView } from '../../platform/persistence/read-view.js';
+import type { WriteTransaction } from '../../platform/persistence/store.js';
 import type { SavedMessageSchema } from '../../platform/persistence/database.js';
 import type { SavedState } from './saved-state.js';
 import { fromVersion1, type SavedTables } from './version-1.js';
-import type { SavedSection } from './saved-section.js';
+import { sectionOfList, type SavedSection } from './saved-section.js';
 import type { Value } from '../../platform/persistence/value.js';
+
+/** Rows whose size is read at once. It takes about a millisecond. */
+const SIZED_ROWS = 1000;
 
 /** Rows of a workspace, table by table. */
 @Injectable()
@@ -33,16 +37,38 @@ export class WorkspaceDataRepository {
     return fromVersion1(state, this.tables.saved);
   }
 
-  /** Rows of a workspace in a table, with values in the order of the columns. */
-  async rows(
-    tx: ReadTransaction,
-    workspace: string,
-    { name, columns }: WorkspaceTable,
-  ): Promise<Value[][]> {
-    const list = columns.map((column) => `"${column}"`).join(', ');
-    const sql = `select ${list} from "${name}" where "workspace" = ?`;
-    const rows = await tx.all<Record<string, Value>>(sql, workspace);
-    return rows.map((row) => Object.values(row));
+  /** The parts of a snapshot in the order of a file: by section, and each list at one place. */
+  inFileOrder<Part extends { list: string }>(parts: readonly Part[]): Part[] {
+    const bySection = this.tables.saved.map((section) =>
+      parts.filter(({ list }) => sectionOfList([section], list)),
+    );
+    return bySection.flatMap((own) => {
+      const lists = [...new Set(own.map(({ list }) => list))];
+      return lists.flatMap((list) => own.filter((part) => part.list === list));
+    });
+  }
+
+  /** Query for the rows of a workspace in a table, with values in the order of the columns. */
+  rowsQuery({ name, columns }: WorkspaceTable): string {
+    return `select ${quoted(columns)} from "${name}" where "workspace" = ?`;
+  }
+
+  /** Bytes of the saved rows of a workspace, some rows at a time. */
+  async *sizes(view: ReadView, workspace: string): AsyncGenerator<number> {
+    for (const { table } of this.tables.saved) {
+      const bytes = table.columns.map((column) => `coalesce(octet_length("${column}"), 0)`);
+      const sql = `select ${bytes.join(' + ')} from "${table.name}" where "workspace" = ?`;
+      let [sum, count] = [0, 0];
+      for (const [size] of view.rows(sql, workspace)) {
+        sum += Number(size);
+        count += 1;
+        if (count % SIZED_ROWS > 0) continue;
+        yield sum;
+        sum = 0;
+        await new Promise((turn) => setImmediate(turn));
+      }
+      yield sum;
+    }
   }
 
   /** Returns an insert for rows of a workspace in a table, with values in the order of the columns. */

@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { SavedHead, SavedPart, SavedState } from '../lifecycle/saved-state.js';
+import {
+  SNAPSHOT_VERSION,
+  type SavedHead,
+  type SavedPart,
+  type SavedState,
+} from '../lifecycle/saved-state.js';
+import type { OpenState } from '../lifecycle/saved-states.js';
 
 /** Value of `format` in every snapshot file. */
 export const SNAPSHOT_FORMAT = 'ketenlab-snapshot';
@@ -17,12 +23,56 @@ export interface SnapshotFile {
   state: object;
 }
 
+/** The text of a file, part by part, so that no other work waits for the whole. The digest is at its end. */
+export async function* fileText(
+  { name, workspace, createdAt }: Pick<SnapshotFile, 'name' | 'workspace' | 'createdAt'>,
+  state: OpenState,
+): AsyncGenerator<string> {
+  const head = { format: SNAPSHOT_FORMAT, version: SNAPSHOT_VERSION, name, workspace, createdAt };
+  yield `${JSON.stringify(head).slice(0, -1)},"state":`;
+  const hash = createHash('sha256');
+  for await (const text of stateText(state)) {
+    hash.update(text);
+    yield text;
+  }
+  yield `,"digest":"${hash.digest('hex')}"}`;
+}
+
+/** The JSON of a state. The path of a list is a path of objects. */
+async function* stateText({ head, lists, part }: OpenState): AsyncGenerator<string> {
+  yield JSON.stringify(head).slice(0, -1);
+  let open: string[] = [];
+  let isEmpty = true;
+  for (const [index, list] of lists.entries()) {
+    const { items } = await part(index);
+    const text = JSON.stringify(items).slice(1, -1);
+    if (list === lists[index - 1]) {
+      if (text !== '') yield isEmpty ? text : `,${text}`;
+    } else {
+      const path = list.split('/');
+      yield `${index === 0 ? '' : ']'}${levelsBetween(open, path.slice(0, -1))}"${path.at(-1)}":[${text}`;
+      open = path.slice(0, -1);
+      isEmpty = true;
+    }
+    isEmpty &&= text === '';
+  }
+  yield `${lists.length === 0 ? '' : ']'}${'}'.repeat(open.length + 1)}`;
+}
+
+/** Ends the objects that are open, and begins those of the next list. */
+function levelsBetween(open: readonly string[], next: readonly string[]): string {
+  const same = next.findIndex((name, at) => name !== open[at]);
+  const kept = same < 0 ? Math.min(next.length, open.length) : same;
+  const begun = next.slice(kept).map((name) => `"${name}":{`);
+  return `${'}'.repeat(open.length - kept)},${begun.join('')}`;
+}
+
 /** A level of the state: lists by name, or further levels. */
 interface Level {
   [name: string]: Level | unknown[];
 }
 
-/** The state as it is in a file: the path of a list is a path of objects. */
+/** The state as it is in a file. */
 export function fileStateOf({ head, parts }: SavedState): SavedHead & Level {
   const state: Level = {};
   for (const { list, items } of parts) {
@@ -30,7 +80,7 @@ export function fileStateOf({ head, parts }: SavedState): SavedHead & Level {
     const name = path.pop() ?? '';
     let level = state;
     for (const step of path) level = (level[step] ??= {}) as Level;
-    level[name] = [...((level[name] ?? []) as unknown[]), ...items];
+    level[name] = items;
   }
   return { ...head, ...state } as SavedHead & Level;
 }

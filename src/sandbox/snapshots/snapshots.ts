@@ -7,8 +7,14 @@ import { Lifecycle } from '../lifecycle/lifecycle.js';
 import { SavedStates } from '../lifecycle/saved-states.js';
 import { SnapshotEntity } from '../lifecycle/snapshot.entity.js';
 import { WorkspaceDataRepository } from '../lifecycle/workspace-data.repository.js';
-import { partsOfItems } from '../lifecycle/saved-lists.js';
-import { SNAPSHOT_VERSION, type SavedHead, type SavedState } from '../lifecycle/saved-state.js';
+import { Restorer } from '../lifecycle/restorer.js';
+import { partsOfItems, type StoredPart } from '../lifecycle/saved-lists.js';
+import {
+  SNAPSHOT_VERSION,
+  type SavedHead,
+  type SavedPart,
+  type SavedState,
+} from '../lifecycle/saved-state.js';
 import type { SavedTables } from '../lifecycle/version-1.js';
 import { assertServedLists } from '../lifecycle/served-lists.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
@@ -16,7 +22,7 @@ import { validationSchemaOf, type SchemaError } from '../../platform/validation/
 import { Collections } from '../state/collections.js';
 import { mapClients } from './map-clients.js';
 import {
-  SNAPSHOT_FORMAT,
+  fileText,
   digestOf,
   fileStateOf,
   partsOfFile,
@@ -36,6 +42,7 @@ export class Snapshots {
     private readonly saved: SavedStates,
     private readonly clients: Clients,
     private readonly lifecycle: Lifecycle,
+    private readonly restorer: Restorer,
     private readonly collections: Collections,
   ) {}
 
@@ -52,7 +59,7 @@ export class Snapshots {
 
   async save(workspace: string, name: string): Promise<Snapshot> {
     const snapshot = { name, createdAt: toIsoUtc(realNow()) };
-    await this.store.write(workspace, (tx) => this.saved.save(tx, workspace, snapshot));
+    await this.lifecycle.exclusively(workspace, () => this.saved.save(workspace, snapshot));
     return snapshot;
   }
 
@@ -62,37 +69,26 @@ export class Snapshots {
       const state = await this.saved.find(tx, workspace, name);
       if (!state) throw noSnapshot(workspace, name);
       await this.data.empty(tx, workspace);
-      await this.saved.apply(tx, workspace, state);
+      await this.restorer.apply(tx, workspace, state);
       return state.head.clock;
     });
   }
 
   async remove(workspace: string, name: string): Promise<void> {
-    const removed = await this.store.write(workspace, (tx) =>
-      this.saved.remove(tx, workspace, name),
+    const removed = await this.lifecycle.exclusively(workspace, () =>
+      this.saved.remove(workspace, name),
     );
     if (!removed) throw noSnapshot(workspace, name);
   }
 
-  async file(workspace: string, name: string): Promise<SnapshotFile> {
-    const { createdAt } =
-      (await this.list(workspace)).find((snapshot) => snapshot.name === name) ?? {};
-    if (createdAt === undefined) throw noSnapshot(workspace, name);
-    const state = await this.store.write(workspace, async (tx) => {
-      await this.saved.recordSent(tx, workspace);
-      return this.saved.find(tx, workspace, name);
-    });
+  /** The text of an exported snapshot, part by part. It ends with an error when the snapshot is replaced meanwhile. */
+  async file(workspace: string, name: string): Promise<AsyncIterable<string>> {
+    const snapshot = (await this.list(workspace)).find((one) => one.name === name);
+    if (!snapshot) throw noSnapshot(workspace, name);
+    await this.store.write(workspace, (tx) => this.saved.recordSent(tx, workspace));
+    const state = await this.store.read(workspace, (tx) => this.saved.find(tx, workspace, name));
     if (!state) throw noSnapshot(workspace, name);
-    const fileState = fileStateOf(state);
-    return {
-      format: SNAPSHOT_FORMAT,
-      version: SNAPSHOT_VERSION,
-      name,
-      workspace,
-      createdAt,
-      digest: digestOf(fileState),
-      state: fileState,
-    };
+    return fileText({ ...snapshot, workspace }, state);
   }
 
   /**
@@ -110,10 +106,9 @@ export class Snapshots {
       this.data.saved(),
       this.clientMap(workspace, file),
     );
-    const parts = state.parts.flatMap((part) => partsOfItems(part));
     const snapshot = { name, createdAt };
-    await this.store.write(workspace, (tx) =>
-      this.saved.store(tx, workspace, snapshot, { head: state.head, parts }),
+    await this.lifecycle.exclusively(workspace, () =>
+      this.saved.write(workspace, snapshot, state.head, storedParts(state.parts)),
     );
     return snapshot;
   }
@@ -132,7 +127,10 @@ export class Snapshots {
     assertValid(firstErrors(this.validator().errors(current)));
     const { clock, clients } = current;
     const parts = partsOfFile(current);
-    assertServedLists(this.data.saved(), parts);
+    assertServedLists(
+      this.data.saved(),
+      parts.map(({ list }) => list),
+    );
     return { head: { clock, clients }, parts };
   }
 
@@ -156,6 +154,10 @@ export class Snapshots {
     );
     return (clientId) => names.get(clientId) ?? clientId;
   }
+}
+
+function* storedParts(parts: readonly SavedPart[]): Generator<StoredPart> {
+  for (const part of parts) yield* partsOfItems(part);
 }
 
 function assertValid(errors: SchemaError[]): void {
