@@ -48,6 +48,8 @@ import { SCENARIOS } from '../sandbox/scenarios/scenario.js';
 import { Scenarios } from '../sandbox/scenarios/scenarios.js';
 import { Expiry } from '../sandbox/lifecycle/expiry.js';
 import { Lifecycle } from '../sandbox/lifecycle/lifecycle.js';
+import { ChangeSteps } from '../sandbox/lifecycle/change-steps.js';
+import { UnfinishedChangeRepository } from '../sandbox/lifecycle/unfinished-change.repository.js';
 import { Restorer } from '../sandbox/lifecycle/restorer.js';
 import { SavedStates } from '../sandbox/lifecycle/saved-states.js';
 import { Snapshots } from '../sandbox/snapshots/snapshots.js';
@@ -69,6 +71,8 @@ const services = [
   SnapshotRepository,
   SavedStates,
   Restorer,
+  UnfinishedChangeRepository,
+  ChangeSteps,
   Snapshots,
   Lifecycle,
   Expiry,

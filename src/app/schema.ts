@@ -14,6 +14,7 @@ import { OutboxMessage } from '../platform/outbox/outbox-message.entity.js';
 import { Partner } from '../platform/outbox/partner.entity.js';
 import { OwnScenario } from '../sandbox/scenarios/own-scenario.entity.js';
 import { StoredRecord } from '../sandbox/state/record.entity.js';
+import { UnfinishedChange } from '../sandbox/lifecycle/unfinished-change.entity.js';
 import { SnapshotEntity, SnapshotPart } from '../sandbox/lifecycle/snapshot.entity.js';
 import { WorkspaceEntity } from '../platform/workspaces/workspace.entity.js';
 import { Control1795305600010 } from '../platform/persistence/migrations/control.migration.js';
@@ -48,6 +49,7 @@ const permanentEntities = [
   SeedMark,
   SnapshotEntity,
   SnapshotPart,
+  UnfinishedChange,
   SnapshotMessage,
   Verdict,
   StoredEvidence,

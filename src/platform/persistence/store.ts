@@ -2,6 +2,7 @@ import { startTimer, monotonicMs } from '../time/time.js';
 import type { OpenDatabase } from './database.js';
 import type { Connection } from './connection.js';
 import type { Awaitable, ReadTransaction, WriteTransaction } from './transaction.js';
+import { Holds } from './holds.js';
 import type { ReadView } from './read-view.js';
 import { StoreTransaction } from './store-transaction.js';
 import { unavailableFor, type StoreUnavailable } from './store-unavailable.js';
@@ -49,6 +50,8 @@ export class Store {
   private cancelProbe: (() => void) | undefined;
   private onAvailable: (() => void)[] = [];
   private fileChecked = false;
+  /** Workspaces whose data is being replaced. */
+  readonly holds = new Holds();
 
   constructor(
     private readonly database: OpenDatabase,
@@ -73,6 +76,16 @@ export class Store {
 
   /** Runs a write transaction on the data of one workspace. */
   write<T>(workspace: string, work: (tx: WriteTransaction) => Awaitable<T>): Promise<T> {
+    const held = this.holds.waitFor(workspace);
+    if (held) return this.whenReleased(held, () => this.write(workspace, work));
+    return this.enqueue(workspace, work);
+  }
+
+  /**
+   * The same, also while the data of the workspace is being replaced. For rows that are no part of that data, such as those of
+   * the journal: they are written for all workspaces together, and the others must not wait.
+   */
+  writeThrough<T>(workspace: string, work: (tx: WriteTransaction) => Awaitable<T>): Promise<T> {
     return this.enqueue(workspace, work);
   }
 
@@ -91,6 +104,8 @@ export class Store {
 
   /** Reads the data of one workspace. */
   read<T>(workspace: string, work: (tx: ReadTransaction) => Awaitable<T>): Promise<T> {
+    const held = this.holds.waitFor(workspace);
+    if (held) return this.whenReleased(held, () => this.read(workspace, work));
     return this.runRead(workspace, work);
   }
 
@@ -123,6 +138,13 @@ export class Store {
     for (const resolve of this.onAvailable.splice(0)) resolve();
     while (this.draining) await this.draining;
     await this.database.close();
+  }
+
+  /** Does something when a workspace is released. While the database cannot be used, it fails at once. */
+  private async whenReleased<T>(released: Promise<void>, then: () => Promise<T>): Promise<T> {
+    if (this.reason) throw this.reason;
+    await released;
+    return then();
   }
 
   private async runRead<T>(

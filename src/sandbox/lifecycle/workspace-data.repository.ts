@@ -5,7 +5,9 @@ import { idHash } from '../../platform/persistence/id-hash.js';
 import { hashedInsert, insertSql, quoted, type Insert } from '../../platform/persistence/insert.js';
 import type { Awaitable } from '../../platform/persistence/transaction.js';
 import type { ReadView } from '../../platform/persistence/read-view.js';
-import type { WriteTransaction } from '../../platform/persistence/store.js';
+import { tableOf } from '../../platform/persistence/entity-table.js';
+import { UnfinishedChange } from './unfinished-change.entity.js';
+import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
 import type { SavedMessageSchema } from '../../platform/persistence/database.js';
 import type { SavedState } from './saved-state.js';
 import { fromVersion1, type SavedTables } from './version-1.js';
@@ -14,6 +16,8 @@ import type { Value } from '../../platform/persistence/value.js';
 
 /** Rows whose size is read at once. It takes about a millisecond. */
 const SIZED_ROWS = 1000;
+
+const UNFINISHED = tableOf(UnfinishedChange).name;
 
 /** Rows of a workspace, table by table. */
 @Injectable()
@@ -88,6 +92,44 @@ export class WorkspaceDataRepository {
       values: (row) => [workspace, ...row, idHash(...at.map((index) => row[index]!))],
     };
     return (row) => tx.insert(into, row);
+  }
+
+  /** The tables that a reset empties. */
+  transientTables(): WorkspaceTable[] {
+    return this.tables.transient;
+  }
+
+  /** The tables that a removal empties. The mark of an unfinished removal is removed last. */
+  allTables(): WorkspaceTable[] {
+    return this.tables.all.filter(({ name }) => name !== UNFINISHED);
+  }
+
+  /** True when a workspace has more rows in some tables. */
+  async hasMoreRows(
+    tx: ReadTransaction,
+    workspace: string,
+    tables: readonly WorkspaceTable[],
+    limit: number,
+  ): Promise<boolean> {
+    let left = limit;
+    for (const { name } of tables) {
+      const sql = `select count(*) as "rows" from (select 1 from "${name}" where "workspace" = ? limit ${limit + 1})`;
+      left -= (await tx.get<{ rows: number }>(sql, workspace))?.rows ?? 0;
+      if (left < 0) return true;
+    }
+    return false;
+  }
+
+  /** Deletes some rows of a workspace in a table, and returns their number. */
+  async removeSome(
+    tx: WriteTransaction,
+    workspace: string,
+    { name }: WorkspaceTable,
+    limit: number,
+  ): Promise<number> {
+    const some = `select rowid from "${name}" where "workspace" = ? limit ?`;
+    const sql = `delete from "${name}" where "workspace" = ? and rowid in (${some})`;
+    return tx.run(sql, workspace, workspace, limit);
   }
 
   /** Deletes the state and journal of a workspace, not the workspace itself. */

@@ -7,7 +7,7 @@ import { Lifecycle } from '../lifecycle/lifecycle.js';
 import { SavedStates } from '../lifecycle/saved-states.js';
 import { SnapshotEntity } from '../lifecycle/snapshot.entity.js';
 import { WorkspaceDataRepository } from '../lifecycle/workspace-data.repository.js';
-import { Restorer } from '../lifecycle/restorer.js';
+import { noSnapshot } from '../lifecycle/change-steps.js';
 import { partsOfItems, type StoredPart } from '../lifecycle/saved-lists.js';
 import {
   SNAPSHOT_VERSION,
@@ -42,7 +42,6 @@ export class Snapshots {
     private readonly saved: SavedStates,
     private readonly clients: Clients,
     private readonly lifecycle: Lifecycle,
-    private readonly restorer: Restorer,
     private readonly collections: Collections,
   ) {}
 
@@ -64,14 +63,8 @@ export class Snapshots {
   }
 
   /** Restores a workspace to a snapshot. */
-  async restore(workspace: string, name: string): Promise<void> {
-    await this.lifecycle.restore(workspace, async (tx) => {
-      const state = await this.saved.find(tx, workspace, name);
-      if (!state) throw noSnapshot(workspace, name);
-      await this.data.empty(tx, workspace);
-      await this.restorer.apply(tx, workspace, state);
-      return state.head.clock;
-    });
+  restore(workspace: string, name: string): Promise<void> {
+    return this.lifecycle.restore(workspace, name);
   }
 
   async remove(workspace: string, name: string): Promise<void> {
@@ -162,8 +155,4 @@ function* storedParts(parts: readonly SavedPart[]): Generator<StoredPart> {
 
 function assertValid(errors: SchemaError[]): void {
   if (errors.length > 0) throw problemDetails.schemaIncorrect(errors);
-}
-
-function noSnapshot(workspace: string, name: string): Problem {
-  return new Problem(404, { text: `There is no snapshot "${name}" of workspace ${workspace}` });
 }
