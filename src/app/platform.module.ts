@@ -52,6 +52,7 @@ import { ChangeSteps } from '../sandbox/lifecycle/change-steps.js';
 import { UnfinishedChangeRepository } from '../sandbox/lifecycle/unfinished-change.repository.js';
 import { Restorer } from '../sandbox/lifecycle/restorer.js';
 import { SavedStates } from '../sandbox/lifecycle/saved-states.js';
+import { SnapshotFileReader } from '../sandbox/snapshots/file-reader.js';
 import { Snapshots } from '../sandbox/snapshots/snapshots.js';
 import { WorkspaceDataRepository } from '../sandbox/lifecycle/workspace-data.repository.js';
 import { ScopedProviders } from '../platform/workspaces/workspace-scoped.js';
@@ -73,6 +74,7 @@ const services = [
   Restorer,
   UnfinishedChangeRepository,
   ChangeSteps,
+  SnapshotFileReader,
   Snapshots,
   Lifecycle,
   Expiry,

@@ -16,6 +16,9 @@ const LOCK_PAUSE_MS = 20;
 /** Pause between two attempts to write while the database cannot be used. */
 const PROBE_PAUSE_MS = 1_000;
 
+/** Steps after which the log is written to the file. They change about a thousand pages. */
+const STEPS_OF_LOG = 8;
+
 interface WriteJob {
   /** Undefined: it changes data that all workspaces share. */
   workspace: string | undefined;
@@ -50,6 +53,7 @@ export class Store {
   private cancelProbe: (() => void) | undefined;
   private onAvailable: (() => void)[] = [];
   private fileChecked = false;
+  private steps = 0;
   /** Workspaces whose data is being replaced. */
   readonly holds = new Holds();
 
@@ -82,7 +86,19 @@ export class Store {
   }
 
   /**
-   * The same, also while the data of the workspace is being replaced. For rows that are no part of that data, such as those of
+   * Runs one of many write transactions that follow each other. Some of them write the log to the file, before it is so long
+   * that this takes long.
+   */
+  async writeStep<T>(workspace: string, work: (tx: WriteTransaction) => Awaitable<T>): Promise<T> {
+    const result = await this.write(workspace, work);
+    this.steps += 1;
+    const isIdle = !this.writer.inTransaction && !this.reason && !this.closing;
+    if (isIdle && this.steps % STEPS_OF_LOG === 0) this.writer.checkpoint();
+    return result;
+  }
+
+  /**
+   * The same as `write`, also while the data of the workspace is being replaced. For rows that are no part of that data, such as those of
    * the journal: they are written for all workspaces together, and the others must not wait.
    */
   writeThrough<T>(workspace: string, work: (tx: WriteTransaction) => Awaitable<T>): Promise<T> {

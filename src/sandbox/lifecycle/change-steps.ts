@@ -7,6 +7,7 @@ import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import { Seeds } from '../state/seeds.js';
 import { Restorer } from './restorer.js';
 import { SavedStates, type OpenState } from './saved-states.js';
+import type { SavedPart } from './saved-state.js';
 import type { WorkspaceChange } from './unfinished-change.entity.js';
 import { UnfinishedChangeRepository } from './unfinished-change.repository.js';
 import { WorkspaceDataRepository } from './workspace-data.repository.js';
@@ -16,6 +17,8 @@ import type { WorkspaceTable } from './workspace-tables.js';
 const MAX_ROWS_AT_ONCE = 8_000;
 /** Parts of a snapshot that are written in one transaction: about 4 MiB. */
 const MAX_PARTS_AT_ONCE = 64;
+/** Parts that are written in one step. */
+const PARTS_OF_STEP = 2;
 /** Time that the removal of some rows should take, and their first number. */
 const STEP_MS = 10;
 const FIRST_ROWS = 64;
@@ -76,15 +79,19 @@ export class ChangeSteps {
   async finish(workspace: string, change: WorkspaceChange): Promise<void> {
     for (const table of this.tablesOf(change)) await this.empty(workspace, table);
     if (change.kind === 'remove') {
-      await this.store.write(workspace, (tx) => this.data.remove(tx, workspace));
+      await this.store.writeStep(workspace, (tx) => this.data.remove(tx, workspace));
       return;
     }
     const state = await this.store.read(workspace, (tx) => this.stateOf(tx, workspace, change));
-    for (const index of state?.lists.keys() ?? []) {
-      const part = await state!.part(index);
-      await this.store.write(workspace, (tx) => this.restorer.insertPart(tx, workspace, part));
+    const indexes = [...(state?.lists.keys() ?? [])];
+    while (state && indexes.length > 0) {
+      const parts: SavedPart[] = [];
+      for (const index of indexes.splice(0, PARTS_OF_STEP)) parts.push(await state.part(index));
+      await this.store.writeStep(workspace, async (tx) => {
+        for (const part of parts) await this.restorer.insertPart(tx, workspace, part);
+      });
     }
-    await this.store.write(workspace, async (tx) => {
+    await this.store.writeStep(workspace, async (tx) => {
       if (state) await this.restorer.applyHead(tx, workspace, state.head);
       else await this.seeds.apply(tx, workspace);
       await this.workspaces.write(tx, workspace, { clock: state?.head.clock ?? REAL_TIME });
@@ -118,7 +125,7 @@ export class ChangeSteps {
   private async empty(workspace: string, table: WorkspaceTable): Promise<void> {
     let rows = FIRST_ROWS;
     for (;;) {
-      const [removed, elapsed] = await this.store.write(workspace, async (tx) => {
+      const [removed, elapsed] = await this.store.writeStep(workspace, async (tx) => {
         const began = monotonicMs();
         return [await this.data.removeSome(tx, workspace, table, rows), monotonicMs() - began];
       });

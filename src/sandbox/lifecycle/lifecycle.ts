@@ -11,6 +11,7 @@ import { ScopedProviders } from '../../platform/workspaces/workspace-scoped.js';
 import { DEFAULT_WORKSPACE, Workspaces } from '../../platform/workspaces/workspaces.js';
 import { ChangeSteps } from './change-steps.js';
 import { KeyedLock } from './keyed-lock.js';
+import { SavedStates } from './saved-states.js';
 import type { WorkspaceChange } from './unfinished-change.entity.js';
 import { WorkspaceDataRepository } from './workspace-data.repository.js';
 
@@ -35,6 +36,7 @@ export class Lifecycle implements BeforeApplicationShutdown {
     private readonly workspaces: Workspaces,
     private readonly data: WorkspaceDataRepository,
     private readonly steps: ChangeSteps,
+    private readonly savedStates: SavedStates,
     private readonly dispatcher: Dispatcher,
     @Inject(LOG) private readonly log: Logger,
   ) {}
@@ -88,6 +90,7 @@ export class Lifecycle implements BeforeApplicationShutdown {
 
   /** Finishes the changes that the process before this one began. Call it before requests are served. */
   async finishInterrupted(): Promise<void> {
+    await Promise.all(this.workspaces.ids().map((id) => this.savedStates.removeOrphans(id)));
     for (const workspace of this.workspaces.ids()) {
       const change = await this.steps.unfinishedOf(workspace);
       if (!change) continue;

@@ -1,9 +1,8 @@
 import type { Value } from '../../platform/persistence/value.js';
-import type { SavedPart } from './saved-state.js';
-import { listOfRow, type SavedSection } from './saved-section.js';
+import { listOfRow, type SavedItem, type SavedSection } from './saved-section.js';
 
 /** Size after which a part ends, in characters. A part is written at once, so that it must be short. */
-const PART_CHARACTERS = 256 * 1024;
+const PART_CHARACTERS = 64 * 1024;
 
 /** A part as it is stored. */
 export interface StoredPart {
@@ -55,10 +54,14 @@ export function* partsOfRows(
 }
 
 /** Turns the items of a list into parts. A list without items has an empty part. */
-export function* partsOfItems({ list, items }: SavedPart): Generator<StoredPart> {
+export function* partsOfItems(
+  list: string,
+  items: readonly SavedItem[],
+  change: (item: SavedItem) => SavedItem,
+): Generator<StoredPart> {
   const writer = new PartWriter();
   for (const item of items) {
-    const part = writer.add(list, JSON.stringify(item));
+    const part = writer.add(list, JSON.stringify(change(item)));
     if (part) yield part;
   }
   yield* writer.rest();

@@ -6,6 +6,7 @@ import {
   type WriteTransaction,
 } from '../../platform/persistence/store.js';
 import type { ReadView } from '../../platform/persistence/read-view.js';
+import { Slices } from '../../platform/time/slices.js';
 import { SavedStateCache } from './saved-state-cache.js';
 import type { SnapshotEntity } from './snapshot.entity.js';
 import { SnapshotRepository, type SentSince } from './snapshot.repository.js';
@@ -44,17 +45,19 @@ export class SavedStates implements WorkspaceScoped {
   ) {}
 
   /** Removes what a process that ended while it wrote left behind. */
-  async open(workspace: string): Promise<void> {
+  async removeOrphans(workspace: string): Promise<void> {
     await this.store.write(workspace, (tx) => this.repository.removeOrphans(tx, workspace));
   }
 
   /** Saves the current state of a workspace under a name. Throws 409 at once when it is too large. */
   async save(workspace: string, snapshot: SnapshotName): Promise<void> {
-    await this.store.readView(workspace, async (view) => {
-      const head = this.headOf(workspace);
+    // The view ends before the first write: while it is open, the log grows.
+    const [head, parts] = await this.store.readView(workspace, async (view) => {
+      const saved = this.headOf(workspace);
       await this.assertSize(view, workspace);
-      await this.write(workspace, snapshot, head, this.partsIn(view, workspace));
+      return [saved, await this.partsIn(view, workspace)] as const;
     });
+    await this.write(workspace, snapshot, head, parts);
   }
 
   /** Stores a state under a name and replaces an earlier one. */
@@ -124,9 +127,17 @@ export class SavedStates implements WorkspaceScoped {
     return { clock: this.workspaces.get(workspace).clock, clients };
   }
 
-  private *partsIn(view: ReadView, workspace: string): Generator<StoredPart> {
-    for (const section of this.data.saved())
-      yield* partsOfRows(section, view.rows(this.data.rowsQuery(section.table), workspace));
+  private async partsIn(view: ReadView, workspace: string): Promise<StoredPart[]> {
+    const parts: StoredPart[] = [];
+    const slices = new Slices();
+    for (const section of this.data.saved()) {
+      const rows = view.rows(this.data.rowsQuery(section.table), workspace);
+      for (const part of partsOfRows(section, rows)) {
+        parts.push(part);
+        if (slices.isOver) await slices.turn();
+      }
+    }
+    return parts;
   }
 
   /** Throws 409 when the rows of a workspace have more bytes than a snapshot. Nothing is copied for that. */

@@ -8,7 +8,7 @@ import type { SnapshotEntity, SnapshotPart } from './snapshot.entity.js';
 import type { SnapshotRepository } from './snapshot.repository.js';
 
 /** Characters that are written in one transaction. */
-const BATCH_CHARACTERS = 512 * 1024;
+const BATCH_CHARACTERS = 256 * 1024;
 /** Waiting messages that are written in one transaction. */
 const BATCH_MESSAGES = 2000;
 
@@ -47,7 +47,7 @@ export class SnapshotWriter {
     const snapshot = { ...this.snapshot, content, version: SNAPSHOT_VERSION, parts: this.parts };
     while (this.waiting.length > BATCH_MESSAGES) await this.writeWaiting(snapshot);
     const { batch, waiting } = this;
-    const replaced = await this.store.write(workspace, async (tx) => {
+    const replaced = await this.store.writeStep(workspace, async (tx) => {
       const before = await this.repository.find(tx, workspace, name);
       for (const part of batch) await this.repository.insertPart(tx, part);
       await this.repository.insertWaiting(tx, snapshot, waiting);
@@ -69,7 +69,7 @@ export class SnapshotWriter {
 
   private async writeWaiting(snapshot: SnapshotEntity): Promise<void> {
     const some = this.waiting.splice(0, BATCH_MESSAGES);
-    await this.store.write(snapshot.workspace, (tx) =>
+    await this.store.writeStep(snapshot.workspace, (tx) =>
       this.repository.insertWaiting(tx, snapshot, some),
     );
   }
@@ -77,7 +77,7 @@ export class SnapshotWriter {
   private async flush(): Promise<void> {
     const { batch } = this;
     [this.batch, this.batchSize] = [[], 0];
-    await this.store.write(this.snapshot.workspace, async (tx) => {
+    await this.store.writeStep(this.snapshot.workspace, async (tx) => {
       for (const part of batch) await this.repository.insertPart(tx, part);
     });
   }
@@ -92,7 +92,7 @@ export async function removeContent(
   const { workspace } = snapshot;
   let removed = 1;
   while (removed > 0)
-    removed = await store.write(workspace, (tx) => repository.removeSomeContent(tx, snapshot));
+    removed = await store.writeStep(workspace, (tx) => repository.removeSomeContent(tx, snapshot));
 }
 
 function waitingIn(content: string): string[] {

@@ -7,6 +7,7 @@ import {
   oneOf,
   type JsonSchema,
 } from '../../platform/validation/json-schemas.js';
+import { Slices } from '../../platform/time/slices.js';
 import { appendPointer } from '../../platform/validation/json-pointer.js';
 import {
   MAX_SCHEMA_ERRORS,
@@ -56,8 +57,8 @@ export class StateValidator {
     private readonly textSchemas: TextSchemas,
   ) {}
 
-  /** Returns all errors, at most a hundred, with their JSON Pointers. */
-  *errors(state: object): Generator<SchemaError> {
+  /** The errors of a state, with their JSON Pointers. Undefined after each valid item, so that other work can run. */
+  *errors(state: object): Generator<SchemaError | undefined> {
     const { clock, clients: _, ...lists } = state as Partial<SavedHead>;
     const mode = clock?.mode === 'frozen' ? 'frozen' : 'real';
     for (const error of headErrors[mode](state)) yield under('/state', error);
@@ -68,7 +69,7 @@ export class StateValidator {
     for (const [list, items] of listsOf(lists)) yield* this.listErrors(list, items);
   }
 
-  private *listErrors(list: string, items: unknown): Generator<SchemaError> {
+  private *listErrors(list: string, items: unknown): Generator<SchemaError | undefined> {
     const path = pointerTo(list);
     const section = sectionOfList(this.sections, list);
     if (!Array.isArray(items)) {
@@ -92,6 +93,7 @@ export class StateValidator {
           seen: describeValue(key),
         };
       seen.add(key);
+      yield undefined;
     }
   }
 
@@ -115,12 +117,16 @@ export class StateValidator {
   }
 }
 
-/** The first errors of a generator. */
-export function firstErrors(errors: Iterable<SchemaError>): SchemaError[] {
+/** The first errors of a generator, at most a hundred. Other work runs meanwhile. */
+export async function firstErrors(
+  errors: Iterable<SchemaError | undefined>,
+): Promise<SchemaError[]> {
   const first: SchemaError[] = [];
+  const slices = new Slices();
   for (const error of errors) {
-    first.push(error);
+    if (error) first.push(error);
     if (first.length === MAX_SCHEMA_ERRORS) break;
+    if (slices.isOver) await slices.turn();
   }
   return first;
 }
