@@ -73,10 +73,10 @@ describe.each(Object.entries(operations))('the %s of a large workspace', (_, ope
       return result;
     });
     await other.token();
-    let isRunning = true;
-    const running = operation().then(() => (isRunning = false));
+    const run = { isOver: false };
+    const running = operation().then(() => (run.isOver = true));
     const statuses: number[] = [];
-    while (isRunning) statuses.push((await other.put('/ordersysteem/orders', anOrder())).status);
+    while (!run.isOver) statuses.push((await other.put('/ordersysteem/orders', anOrder())).status);
     await running;
     expect(new Set(statuses)).toEqual(new Set([202]));
     // Each transaction is a turn for the writes of others.
@@ -89,10 +89,10 @@ describe('a request for a large workspace', () => {
     const saved = await newest(large);
     await large.put('/ordersysteem/orders', anOrder());
     const before = await newest(large);
-    let isRunning = true;
-    const running = operations['restore']!().then(() => (isRunning = false));
+    const run = { isOver: false };
+    const running = operations['restore']!().then(() => (run.isOver = true));
     const seen: unknown[] = [];
-    while (isRunning) seen.push(await newest(large));
+    while (!run.isOver) seen.push(await newest(large));
     await running;
     for (const items of seen) expect([before, saved]).toContainEqual(items);
     expect(await newest(large)).toEqual(saved);

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { COLLECTIONS, fillWorkspace } from '../support/full-workspace.js';
 import { testServer, type Workspace } from '../support/test-server.js';
 
-const RUNS = Number(process.env['SNAPSHOT_RUNS'] ?? 40);
+const RUNS = Number(process.env['SNAPSHOT_RUNS'] ?? 20);
 
 type Json = Record<string | number, unknown>;
 interface File {
@@ -13,11 +13,12 @@ interface File {
 }
 
 /** Values that a careless or hostile editor could write. */
+// prettier-ignore
 const values: unknown[] = [
-  ...[null, true, 0, -1, 1.5, 1e300, 2 ** 53, '', ' ', '~', 'x', '{}', '[]', '5', 'null', [], {}],
-  ...[[{}], ['x'], [null], { a: 1 }, '9999-12-31T23:59:60Z', '2026-09-01T08:00:00+02:00'],
-  ...['2026-09-01T08:00:00.000Z', '0000-00-00T00:00:00Z', '+275760-09-13T00:00:00Z', 'waiting'],
-  ...['orders', '__proto__', '<a/>', '\u0000', '\ud800', 'x'.repeat(70_000)],
+  null, true, 0, -1, 1.5, 1e300, 2 ** 53, '', ' ', '~', 'x', '{}', '[]', '5', 'null', [], {},
+  [{}], ['x'], [null], { a: 1 }, '9999-12-31T23:59:60Z', '2026-09-01T08:00:00+02:00',
+  '2026-09-01T08:00:00.000Z', '0000-00-00T00:00:00Z', '+275760-09-13T00:00:00Z', 'waiting',
+  'orders', '__proto__', '<a/>', '\u0000', '\ud800', 'x'.repeat(70_000),
 ];
 
 const server = testServer();
@@ -69,7 +70,7 @@ async function statusesOf(workspace: Workspace): Promise<[path: string, status: 
     const { items = [] } = (await read(`${list}?limit=500`)) as { items?: Json[] };
     for (const item of items.slice(0, 3)) {
       const id = item['id'] ?? item['requestReferenceId'] ?? item['deliveryOrderId'];
-      if (id !== undefined) await read(`${list}/${encodeURIComponent(String(id))}`);
+      if (typeof id === 'string') await read(`${list}/${encodeURIComponent(id)}`);
     }
   }
   for (const path of ['faults', 'scenarios', 'clock', 'settings', 'conformance', 'snapshots'])
@@ -84,12 +85,9 @@ describe('a snapshot file with a random change', () => {
     await fc.assert(
       fc.asyncProperty(seeds, async (numbers) => {
         const imported = await target.tryControl('post', 'snapshots/import', mutated(numbers));
-        if (imported.status === 400) {
-          const { faults } = imported.body as { faults: { path: string }[] };
-          expect(faults[0]?.path).toMatch(/^\/state/);
-          return;
-        }
-        if (imported.status === 409) return;
+        const { faults = [] } = imported.body as { faults?: { path: string }[] };
+        const isLocated = faults[0]?.path.startsWith('/state') === true;
+        if (imported.status === 409 || (imported.status === 400 && isLocated)) return;
         expect(imported.status).toBe(201);
         expect((await target.tryControl('post', 'snapshots/full/restore')).status).toBe(204);
         const statuses = await statusesOf(target);

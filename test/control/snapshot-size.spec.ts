@@ -22,8 +22,13 @@ async function fill(megabytes: number, document: string): Promise<void> {
   await server.provider(Store).write(name, async (tx) => {
     for (let id = 0; id < megabytes; id += 1)
       await tx.insert(INSERT, {
-        ...{ workspace: name, collection: 'orders', id: `big-${id}`, arrival: `${id}` },
-        ...{ document, state: null, relatedId: null },
+        workspace: name,
+        collection: 'orders',
+        id: `big-${id}`,
+        arrival: `${id}`,
+        document,
+        state: null,
+        relatedId: null,
       });
   });
 }

@@ -1,7 +1,6 @@
 import { Body, Delete, Get, Header, HttpCode, Param, Post, StreamableFile } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import { ApiParam } from '@nestjs/swagger';
-import type { SnapshotFile } from '../../sandbox/snapshots/snapshot-file.js';
 import { Snapshots, type Snapshot } from '../../sandbox/snapshots/snapshots.js';
 import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
 import {
@@ -53,7 +52,7 @@ export class SnapshotsController {
   @HttpCode(201)
   @ControlOperation('Import a snapshot from an exported file: the answer of `…/file`, unchanged', {
     request: SnapshotFileView,
-    body: { maxBytes: MAX_FILE_BYTES },
+    body: { maxBytes: MAX_FILE_BYTES, inSlices: true },
     example: snapshotFileExample,
     response: SnapshotView,
     status: 201,
@@ -66,7 +65,7 @@ export class SnapshotsController {
     @Param('ws') workspace: string,
     @Body() file: SnapshotFileView,
   ): Promise<Snapshot> {
-    return this.snapshots.import(workspace, file as unknown as SnapshotFile);
+    return this.snapshots.import(workspace, file);
   }
 
   @Post(':name/restore')

@@ -83,14 +83,7 @@ export class ChangeSteps {
       return;
     }
     const state = await this.store.read(workspace, (tx) => this.stateOf(tx, workspace, change));
-    const indexes = [...(state?.lists.keys() ?? [])];
-    while (state && indexes.length > 0) {
-      const parts: SavedPart[] = [];
-      for (const index of indexes.splice(0, PARTS_OF_STEP)) parts.push(await state.part(index));
-      await this.store.writeStep(workspace, async (tx) => {
-        for (const part of parts) await this.restorer.insertPart(tx, workspace, part);
-      });
-    }
+    if (state) await this.insertParts(workspace, state);
     await this.store.writeStep(workspace, async (tx) => {
       if (state) await this.restorer.applyHead(tx, workspace, state.head);
       else await this.seeds.apply(tx, workspace);
@@ -115,6 +108,17 @@ export class ChangeSteps {
     if (!state) throw noSnapshot(workspace, change.snapshot);
     this.restorer.assertServed(state);
     return state;
+  }
+
+  private async insertParts(workspace: string, state: OpenState): Promise<void> {
+    const indexes = [...state.lists.keys()];
+    while (indexes.length > 0) {
+      const parts: SavedPart[] = [];
+      for (const index of indexes.splice(0, PARTS_OF_STEP)) parts.push(await state.part(index));
+      await this.store.writeStep(workspace, async (tx) => {
+        for (const part of parts) await this.restorer.insertPart(tx, workspace, part);
+      });
+    }
   }
 
   private tablesOf({ kind }: WorkspaceChange): WorkspaceTable[] {

@@ -27,7 +27,7 @@ export interface OpenState {
   /** The list of each part, in the order of a file. */
   lists: readonly string[];
   /** A part, in which messages that were sent since are marked as sent. */
-  part(index: number): Promise<SavedPart>;
+  part: (index: number) => Promise<SavedPart>;
 }
 
 /** Saved states of workspaces. They record which messages were sent later, so that a restore never sends them again. */

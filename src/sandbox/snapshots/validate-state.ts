@@ -153,5 +153,5 @@ function pointerTo(list: string): string {
 }
 
 function keyOf({ key }: SavedSection, item: SavedItem): string {
-  return key.map((name) => String(item[name] ?? '')).join(' ');
+  return key.map((name) => (item[name] ?? '') as string | number).join(' ');
 }
