@@ -13,10 +13,8 @@ import { UnfinishedChangeRepository } from './unfinished-change.repository.js';
 import { WorkspaceDataRepository } from './workspace-data.repository.js';
 import type { WorkspaceTable } from './workspace-tables.js';
 
-/** Rows of a workspace that are replaced in one transaction. It takes less than 50 ms. */
-const MAX_ROWS_AT_ONCE = 8_000;
-/** Parts of a snapshot that are written in one transaction: about 4 MiB. */
-const MAX_PARTS_AT_ONCE = 64;
+/** Data that is replaced in one transaction. It takes less than 50 ms. */
+const AT_ONCE = { rows: 8_000, bytes: 8 * 1024 * 1024 };
 /** Parts that are written in one step. */
 const PARTS_OF_STEP = 2;
 /** Time that the removal of some rows should take, and their first number. */
@@ -45,11 +43,9 @@ export class ChangeSteps {
   /** True for a change that is too large for one transaction. */
   async isLarge(workspace: string, change: WorkspaceChange): Promise<boolean> {
     return this.store.read(workspace, async (tx) => {
-      const tables = this.tablesOf(change);
-      if (await this.data.hasMoreRows(tx, workspace, tables, MAX_ROWS_AT_ONCE)) return true;
+      if (await this.data.hasMore(tx, workspace, this.tablesOf(change), AT_ONCE)) return true;
       if (change.kind !== 'restore') return false;
-      const state = await this.savedStates.find(tx, workspace, change.snapshot);
-      return (state?.lists.length ?? 0) > MAX_PARTS_AT_ONCE;
+      return (await this.savedStates.sizeOf(tx, workspace, change.snapshot)) > AT_ONCE.bytes;
     });
   }
 

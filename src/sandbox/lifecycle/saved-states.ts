@@ -101,6 +101,12 @@ export class SavedStates implements WorkspaceScoped {
     };
   }
 
+  /** Bytes of a saved state; 0: there is no state of this name, or it is of version 1. */
+  async sizeOf(tx: ReadTransaction, workspace: string, name: string): Promise<number> {
+    const snapshot = await this.repository.find(tx, workspace, name);
+    return snapshot ? this.repository.size(tx, snapshot) : 0;
+  }
+
   /** Records which waiting messages were sent. Call it before the outbox is emptied. */
   async recordSent(tx: WriteTransaction, workspace: string): Promise<void> {
     await this.repository.recordSent(tx, workspace);

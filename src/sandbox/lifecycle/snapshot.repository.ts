@@ -24,6 +24,8 @@ const REMOVE_SOME_PARTS = `delete from "snapshot_parts" where "workspace" = ? an
 const REMOVE_SOME_MESSAGES = `delete from "snapshot_waiting" where "workspace" = ? and "name" = ? and "id" in
   (select "id" from "snapshot_waiting" where "workspace" = ? and "name" = ? limit 2000)`;
 const OF_SNAPSHOTS = 'select "parts" from "snapshots" where "workspace" = ?';
+const SIZE = `select coalesce(sum(octet_length("content")), 0) as "bytes" from "snapshot_parts"
+  where "workspace" = ? and "snapshot" = ?`;
 const REMOVE_ORPHAN_PARTS = `delete from "snapshot_parts"
   where "workspace" = ? and "snapshot" not in (${OF_SNAPSHOTS})`;
 const REMOVE_ORPHAN_MESSAGES = `delete from "snapshot_waiting" where "workspace" = ? and "name" not in
@@ -83,6 +85,11 @@ export class SnapshotRepository {
     { workspace, parts }: SnapshotEntity,
   ): Promise<PartPosition[]> {
     return tx.all<PartPosition>(POSITIONS, workspace, parts);
+  }
+
+  /** Bytes of the parts of a snapshot. */
+  async size(tx: ReadTransaction, { workspace, parts }: SnapshotEntity): Promise<number> {
+    return (await tx.get<{ bytes: number }>(SIZE, workspace, parts))?.bytes ?? 0;
   }
 
   /** Content of a part. */

@@ -60,8 +60,7 @@ export class WorkspaceDataRepository {
   /** Bytes of the saved rows of a workspace, some rows at a time. */
   async *sizes(view: ReadView, workspace: string): AsyncGenerator<number> {
     for (const { table } of this.tables.saved) {
-      const bytes = table.columns.map((column) => `coalesce(octet_length("${column}"), 0)`);
-      const sql = `select ${bytes.join(' + ')} from "${table.name}" where "workspace" = ?`;
+      const sql = `select ${sizeOf(table)} from "${table.name}" where "workspace" = ?`;
       let [sum, count] = [0, 0];
       for (const [size] of view.rows(sql, workspace)) {
         sum += Number(size);
@@ -104,18 +103,21 @@ export class WorkspaceDataRepository {
     return this.tables.all.filter(({ name }) => name !== UNFINISHED);
   }
 
-  /** True when a workspace has more rows in some tables. */
-  async hasMoreRows(
+  /** True when a workspace has more rows or more bytes in some tables. It reads the sizes of a limited number of rows. */
+  async hasMore(
     tx: ReadTransaction,
     workspace: string,
     tables: readonly WorkspaceTable[],
-    limit: number,
+    limit: { rows: number; bytes: number },
   ): Promise<boolean> {
-    let left = limit;
-    for (const { name } of tables) {
-      const sql = `select count(*) as "rows" from (select 1 from "${name}" where "workspace" = ? limit ${limit + 1})`;
-      left -= (await tx.get<{ rows: number }>(sql, workspace))?.rows ?? 0;
-      if (left < 0) return true;
+    let { rows: rowsLeft, bytes: bytesLeft } = limit;
+    for (const table of tables) {
+      const some = `select ${sizeOf(table)} as "size" from "${table.name}" where "workspace" = ? limit ?`;
+      const sql = `select count(*) as "rows", coalesce(sum("size"), 0) as "bytes" from (${some})`;
+      const found = await tx.get<typeof limit>(sql, workspace, rowsLeft + 1);
+      rowsLeft -= found?.rows ?? 0;
+      bytesLeft -= found?.bytes ?? 0;
+      if (rowsLeft < 0 || bytesLeft < 0) return true;
     }
     return false;
   }
@@ -142,6 +144,11 @@ export class WorkspaceDataRepository {
     await deleteRows(tx, workspace, this.tables.all);
     await tx.run('delete from "workspaces" where "id" = ?', workspace);
   }
+}
+
+/** Expression for the bytes of a row. SQLite knows them without reading a long text. */
+function sizeOf({ columns }: WorkspaceTable): string {
+  return columns.map((column) => `coalesce(octet_length("${column}"), 0)`).join(' + ');
 }
 
 async function deleteRows(
