@@ -36,7 +36,8 @@ import { Verdicts1795305600011 } from '../platform/persistence/migrations/verdic
 import { Workspaces1795305600009 } from '../platform/persistence/migrations/workspaces.migration.js';
 import { ID_HASH, tableOf } from '../platform/persistence/entity-table.js';
 import { sectionOf } from '../sandbox/lifecycle/saved-section.js';
-import type { WorkspaceTable, WorkspaceTables } from '../sandbox/lifecycle/workspace-tables.js';
+import type { WorkspaceTable } from '../sandbox/lifecycle/workspace-table.js';
+import type { WorkspaceTables } from '../sandbox/lifecycle/workspace-tables.js';
 
 /** State of a workspace: messages, records, fault rules and custom scenarios. */
 const stateEntities = [Message, OutboxMessage, StoredRecord, FaultEntity, OwnScenario];

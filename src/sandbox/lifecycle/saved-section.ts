@@ -8,7 +8,7 @@ import {
   objectOf,
   type JsonSchema,
 } from '../../platform/validation/json-schemas.js';
-import type { WorkspaceTable } from './workspace-tables.js';
+import type { WorkspaceTable } from './workspace-table.js';
 
 /** Item of a list in a snapshot: the fields of an entity that are not null. */
 export type SavedItem = Record<string, unknown>;

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { WORKSPACE_TABLES, type WorkspaceTable, type WorkspaceTables } from './workspace-tables.js';
+import type { WorkspaceTable } from './workspace-table.js';
+import { WORKSPACE_TABLES, type WorkspaceTables } from './workspace-tables.js';
 import { ID_HASH } from '../../platform/persistence/entity-table.js';
 import { idHash } from '../../platform/persistence/id-hash.js';
 import { hashedInsert, insertSql, quoted, type Insert } from '../../platform/persistence/insert.js';

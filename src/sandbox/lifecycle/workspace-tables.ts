@@ -1,14 +1,6 @@
-import type { HashedId } from '../../platform/persistence/id-hash.js';
 import type { DatabaseSchema } from '../../platform/persistence/database.js';
 import type { SavedSection } from './saved-section.js';
-
-/** Table whose rows belong to workspaces. */
-export interface WorkspaceTable {
-  name: string;
-  /** Column names without `workspace`, and without those that an insert computes. */
-  columns: string[];
-  hashedId?: HashedId | undefined;
-}
+import type { WorkspaceTable } from './workspace-table.js';
 
 /** The tables whose rows belong to workspaces. */
 export interface WorkspaceTables {
