@@ -35,8 +35,7 @@ import { Tickets1795305600005 } from '../platform/persistence/migrations/tickets
 import { Verdicts1795305600011 } from '../platform/persistence/migrations/verdicts.migration.js';
 import { Workspaces1795305600009 } from '../platform/persistence/migrations/workspaces.migration.js';
 import { ID_HASH, tableOf } from '../platform/persistence/entity-table.js';
-import { sectionOf } from '../sandbox/lifecycle/saved-section.js';
-import type { WorkspaceTable } from '../sandbox/lifecycle/workspace-table.js';
+import { sectionOf, type WorkspaceTable } from '../sandbox/lifecycle/saved-section.js';
 import type { WorkspaceTables } from '../sandbox/lifecycle/workspace-tables.js';
 
 /** State of a workspace: messages, records, fault rules and custom scenarios. */

@@ -1,11 +1,11 @@
 import type { Type as Class } from '@nestjs/common';
 import type { JsonSchema } from '../validation/json-schemas.js';
 
-/** How a column is stored in a snapshot. */
+/** Declaration of a column in a snapshot. */
 export interface SavedColumn {
   /** Schema of its value; without one, it follows from the type of the column. */
   schema?: () => JsonSchema;
-  /** Where it names a client: the value itself, or fields of the object in it. Everything else is never changed. */
+  /** Its parts that name clients: the value itself, or fields of the object in it. Everything else is never changed. */
   clients?: 'value' | readonly string[];
 }
 

@@ -11,7 +11,7 @@ import type { SavedPart } from './saved-state.js';
 import type { WorkspaceChange } from './unfinished-change.entity.js';
 import { UnfinishedChangeRepository } from './unfinished-change.repository.js';
 import { WorkspaceDataRepository } from './workspace-data.repository.js';
-import type { WorkspaceTable } from './workspace-table.js';
+import type { WorkspaceTable } from './saved-section.js';
 
 /** Data that is replaced in one transaction. It takes less than 50 ms. */
 const AT_ONCE = { rows: 8_000, bytes: 8 * 1024 * 1024 };

@@ -197,7 +197,9 @@ export class Lifecycle implements BeforeApplicationShutdown {
       else await this.dispatcher.withDispatchPaused(workspace, 0, finish);
     };
     startTimer(RETRY_PAUSE_MS, () => {
-      this.lock.run(workspace, work).catch(() => this.finishLater(workspace, change));
+      this.lock.run(workspace, work).catch(() => {
+        if (!this.stopped) this.finishLater(workspace, change);
+      });
     });
   }
 

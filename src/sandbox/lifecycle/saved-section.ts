@@ -1,6 +1,7 @@
 import type { Type as Class } from '@nestjs/common';
 import { ID_HASH, tableOf, type EntityField } from '../../platform/persistence/entity-table.js';
 import { savedColumnOf, savedNameOf } from '../../platform/persistence/saved-column.js';
+import type { HashedId } from '../../platform/persistence/id-hash.js';
 import type { Value } from '../../platform/persistence/value.js';
 import {
   INTEGER,
@@ -8,7 +9,14 @@ import {
   objectOf,
   type JsonSchema,
 } from '../../platform/validation/json-schemas.js';
-import type { WorkspaceTable } from './workspace-table.js';
+
+/** Table whose rows belong to workspaces. */
+export interface WorkspaceTable {
+  name: string;
+  /** Column names without `workspace`, and without those that an insert computes. */
+  columns: string[];
+  hashedId?: HashedId | undefined;
+}
 
 /** Item of a list in a snapshot: the fields of an entity that are not null. */
 export type SavedItem = Record<string, unknown>;
@@ -35,7 +43,7 @@ export interface SavedField {
   /** True: the column has JSON text, and the item its value. */
   isJson: boolean;
   nullable: boolean;
-  /** Where it names a client; undefined: nowhere. */
+  /** Its parts that name clients; undefined: none. */
   clients: 'value' | readonly string[] | undefined;
   schema: JsonSchema;
 }

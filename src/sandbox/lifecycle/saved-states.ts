@@ -72,7 +72,7 @@ export class SavedStates implements WorkspaceScoped {
       for (const part of parts) await writer.add(part);
       await writer.finish(head);
     } catch (error) {
-      // Where the database cannot be used, the next start removes the parts.
+      // The next start removes the parts that stay while the database cannot be used.
       await writer.abort().catch(() => undefined);
       throw error;
     }

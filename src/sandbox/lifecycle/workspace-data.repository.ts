@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { WorkspaceTable } from './workspace-table.js';
 import { WORKSPACE_TABLES, type WorkspaceTables } from './workspace-tables.js';
 import { ID_HASH } from '../../platform/persistence/entity-table.js';
 import { idHash } from '../../platform/persistence/id-hash.js';
@@ -12,7 +11,7 @@ import type { ReadTransaction, WriteTransaction } from '../../platform/persisten
 import type { SavedMessageSchema } from '../../platform/persistence/database.js';
 import type { SavedState } from './saved-state.js';
 import { fromVersion1, type SavedTables } from './version-1.js';
-import { sectionOfList, type SavedSection } from './saved-section.js';
+import { sectionOfList, type SavedSection, type WorkspaceTable } from './saved-section.js';
 import type { Value } from '../../platform/persistence/value.js';
 
 /** Rows whose size is read at once. It takes about a millisecond. */

@@ -1,6 +1,5 @@
 import type { DatabaseSchema } from '../../platform/persistence/database.js';
-import type { SavedSection } from './saved-section.js';
-import type { WorkspaceTable } from './workspace-table.js';
+import type { SavedSection, WorkspaceTable } from './saved-section.js';
 
 /** The tables whose rows belong to workspaces. */
 export interface WorkspaceTables {
