@@ -72,8 +72,8 @@ describe('npm run licences', () => {
 describe('dist/bundle/licences.txt', () => {
   it('names each package in the bundle with its licence, and has the texts that they publish', () => {
     const notices = readFileSync(join(root, 'dist/bundle/licences.txt'), 'utf8').split(/-{80}/);
-    const named = notices.map(
-      (notice) => /^(\S+) \S+ \([^)]+\)$/.exec(notice.trim().split('\n')[0]!)?.[1],
+    const named = notices.flatMap(
+      (notice) => /^(\S+) \S+ \([^)]+\)$/.exec(notice.trim().split('\n')[0]!)?.[1] ?? [],
     );
     const bundled = JSON.parse(
       readFileSync(join(root, 'dist/bundled-packages.json'), 'utf8'),

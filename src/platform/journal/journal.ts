@@ -160,7 +160,7 @@ export class Journal implements WorkspaceScoped {
 
   private async writeBatch(workspace: string, entries: readonly Exchange[]): Promise<void> {
     try {
-      await this.store.write(workspace, async (tx) => {
+      await this.store.writeThrough(workspace, async (tx) => {
         // Entries of a workspace that was removed meanwhile are dropped.
         if (!this.workspaces.has(workspace)) return;
         for (const entry of entries) await this.write(tx, workspace, entry);

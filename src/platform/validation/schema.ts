@@ -15,6 +15,7 @@ import {
   type CustomTypeRule,
 } from './fields.js';
 import { formats } from './formats.js';
+import { isUtcTime, jsonTextKeyword } from './json-schemas.js';
 import { appendPointer } from './json-pointer.js';
 import { ownValue } from './own-value.js';
 
@@ -54,6 +55,8 @@ function createAjv(allErrors: boolean): Ajv {
   const ajv = new Ajv({ allErrors, verbose: true });
   for (const [name, format] of Object.entries(formats))
     ajv.addFormat(name, { validate: format.matches });
+  ajv.addFormat('utc-time', { validate: isUtcTime });
+  ajv.addKeyword(jsonTextKeyword(ajv));
   // Validates an object by the class that a sibling field selects. An invalid sibling has its own error.
   ajv.addKeyword({
     keyword: 'discriminatedBy',
@@ -99,7 +102,7 @@ export function schemaOf(message: Class): AnySchemaObject {
 }
 
 /** JSON Schema of a message class for the validator, with our own keywords for discriminators and alternatives. */
-function validationSchemaOf(message: Class): AnySchemaObject {
+export function validationSchemaOf(message: Class): AnySchemaObject {
   const alternatives = alternativesOf(message);
   const schema = schemaWith(
     message,
@@ -160,13 +163,18 @@ export function validatorOf(message: Class): Validator {
 }
 
 function lazyValidator(message: Class): Validator {
+  return validatorOfSchema(() => validationSchemaOf(message));
+}
+
+/** The validator of a JSON Schema. It is compiled with its first value. */
+export function validatorOfSchema(schema: () => AnySchemaObject): Validator {
   let isValid: ValidateFunction | undefined;
   let validateAll: ValidateFunction | undefined;
   return (value) => {
-    isValid ??= failFast.compile(validationSchemaOf(message));
+    isValid ??= failFast.compile(schema());
     if (isValid(value)) return [];
     const first = isValid.errors ?? [];
-    validateAll ??= collectAll.compile(validationSchemaOf(message));
+    validateAll ??= collectAll.compile(schema());
     return schemaErrorsFrom(validateAll(truncateLists(value)) ? first : (validateAll.errors ?? []));
   };
 }
@@ -205,6 +213,11 @@ function schemaErrorFrom(error: ErrorObject): SchemaError {
       expected: expectation(missing),
       seen: 'missing',
     };
+  }
+  if (error.keyword === 'additionalProperties') {
+    const { additionalProperty } = error.params as { additionalProperty: string };
+    const path = appendPointer(error.instancePath, additionalProperty);
+    return { path, expected: 'no such field', seen: 'a field' };
   }
   if (error.keyword === 'atLeastOneOf') {
     const names = error.schema as string[];
