@@ -77,8 +77,5 @@ for (const file of [...swaggerUi, 'favicon-16x16.png', 'favicon-32x32.png'])
 const packages = bundledPackages(output.flatMap(({ moduleIds = [] }) => moduleIds));
 writeNotices([...packages, assets], join(target, 'licences.txt'));
 // For the test of the SBOM.
-const names = packages.map((folder) => folder.split('/node_modules/').at(-1) ?? '');
-writeFileSync(
-  join(root, 'dist/bundled-packages.json'),
-  JSON.stringify([...new Set(names)].toSorted()),
-);
+const names = packages.map((folder) => folder.split('/node_modules/').at(-1));
+writeFileSync(join(root, 'dist/bundled-packages.json'), JSON.stringify([...new Set(names)]));
