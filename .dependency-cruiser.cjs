@@ -5,6 +5,7 @@
 const layers = [
   'src/platform/config',
   'src/platform/time',
+  'src/platform/network',
   'src/platform/validation',
   'src/platform/requirements',
   'src/platform/errors',

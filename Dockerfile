@@ -1,4 +1,3 @@
-# syntax=docker/dockerfile:1
 # The base image can be replaced: any Debian with Node LTS.
 ARG BASE=node:24-bookworm-slim
 
@@ -17,10 +16,13 @@ RUN npm run build && node scripts/manifest.mjs && npm prune --omit=dev --no-audi
 
 FROM ${BASE}
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=4010 DATABASE_URL=sqlite:/data/ketenlab.sqlite
+# Temporary files of SQLite too, so that the rest of the file system can be read-only.
+ENV SQLITE_TMPDIR=/data
 WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
+COPY LICENSE ./
 COPY bin ./bin
 RUN mkdir /data && chown 1000:1000 /data
 USER 1000:1000

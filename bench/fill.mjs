@@ -48,6 +48,34 @@ export const fillDeliveryOrders = (count) => (file) => {
   db.close();
 };
 
+/** Writes accepted credit orders, and their confirmations that were sent. */
+function fillCreditOrders(db, count) {
+  const messages = copier(db, 'messages', `"collection" = 'deliveryrequests'`);
+  const outbox = db.prepare(
+    `insert into "deliveries" values ('default', ?, 'edu-v-order/confirmCreditOrder', 'ordersysteem', 'bestelomgeving', ?, ?, 'sent',
+      '2026-09-01T10:00:00.000Z', ?, '[]', 1)`,
+  );
+  db.transaction(() => {
+    for (let number = 0; number < count; number += 1) {
+      const id = idOf(number);
+      // As long as those of the load runs.
+      const document = JSON.stringify({ requestReferenceId: id, note: 'x'.repeat(200) });
+      const state = JSON.stringify({ lines: [], decisions: [], note: 'x'.repeat(200) });
+      const row = { collection: 'creditorders', id, arrival: id, document, state };
+      messages.insert(row, `creditorders\n${id}`);
+      outbox.run(id, id, id, 'x'.repeat(720));
+    }
+  })();
+}
+
+/** Writes delivery orders, credit orders and confirmations, the same number of each. */
+export const fillAll = (count) => (file) => {
+  fillDeliveryOrders(count)(file);
+  const db = new Sqlite(file);
+  fillCreditOrders(db, count);
+  db.close();
+};
+
 /** Bytes of a database file in use, after its log was written back. */
 export function bytesIn(file) {
   const db = new Sqlite(file);

@@ -1,10 +1,11 @@
 // Bundles the sources and their packages into `dist/bundle`: a start reads a dozen files instead of three thousand
 // (docs/performance.md). Rolldown keeps class names, which the OpenAPI documents need.
-import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { buildDashboard } from './dashboard.mjs';
+import { bundledPackages, writeNotices } from './notices.mjs';
 import { root } from './setup.mjs';
 
 /** Native code, files that are served unchanged, and packages that Nest loads only when they are installed. */
@@ -39,8 +40,12 @@ const bundle = await rolldown({
   tsconfig: 'tsconfig.json',
   resolve: {
     extensionAlias: { '.js': ['.ts', '.js'] },
-    // Half a megabyte about phone numbers, which no message has.
-    alias: { 'libphonenumber-js/max': join(root, 'scripts/empty.mjs') },
+    alias: {
+      // Half a megabyte about phone numbers, which no message has.
+      'libphonenumber-js/max': join(root, 'scripts/empty.mjs'),
+      // `debug` uses it where a development tool has installed it. The bundle must be the same without these tools.
+      'supports-color': join(root, 'scripts/empty.mjs'),
+    },
   },
   plugins: [{ name: 'one-byte', generateBundle: escapeWideCharacters }],
   onLog: (level, log) => {
@@ -48,7 +53,7 @@ const bundle = await rolldown({
   },
 });
 const keepNames = { function: true, class: true };
-await bundle.write({
+const { output } = await bundle.write({
   dir: target,
   format: 'esm',
   // Half of a start is reading code. Names stay, in traces and as schema names.
@@ -70,4 +75,10 @@ mkdirSync(join(target, 'swagger-ui'));
 for (const file of [...swaggerUi, 'favicon-16x16.png', 'favicon-32x32.png'])
   copyFileSync(join(assets, file), join(target, 'swagger-ui', file));
 
-await buildDashboard(join(target, 'dashboard'));
+const dashboard = await buildDashboard(join(target, 'dashboard'));
+const modules = [...output, ...dashboard].flatMap(({ moduleIds = [] }) => moduleIds);
+const packages = bundledPackages(modules);
+writeNotices([...packages, assets], join(target, 'licences.txt'));
+// For the test of the SBOM.
+const names = packages.map((folder) => folder.split('/node_modules/').at(-1));
+writeFileSync(join(root, 'dist/bundled-packages.json'), JSON.stringify([...new Set(names)]));

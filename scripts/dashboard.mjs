@@ -6,9 +6,9 @@ import { root } from './setup.mjs';
 /** Path of the scripts and styles under the page. Requests to `docs/` are open, and are not recorded. */
 const assetsDir = 'docs/dashboard';
 
-/** Builds the page and its assets into a folder. */
-export function buildDashboard(outDir) {
-  return build({
+/** Builds the page and its assets into a folder. Returns the files that Rolldown made. */
+export async function buildDashboard(outDir) {
+  const { output } = await build({
     configFile: false,
     root: join(root, 'src/dashboard/app'),
     // Relative, so that the page also works below the path of a proxy.
@@ -27,4 +27,5 @@ export function buildDashboard(outDir) {
       reportCompressedSize: false,
     },
   });
+  return output;
 }

@@ -8,10 +8,15 @@ import { AppModule } from './app.module.js';
 import { openStore } from './platform.module.js';
 import { closeConnectionsWhenStopping } from './connections.js';
 import { serveDocuments } from './documents.js';
-import { refuseBrowsersOfOtherHosts, secureOwnPages } from '../control/http/own-pages.js';
+import {
+  refuseBrowsersOfOtherHosts,
+  secureOwnPages,
+  secureUndecodablePath,
+} from '../control/http/own-pages.js';
 import { Cors } from '../platform/http/cors.js';
 import { Paths, originForm } from '../platform/http/paths.js';
-import { answerMalformed, refuseUnusableHeaders } from '../platform/http/malformed-requests.js';
+import { answerMalformed } from '../platform/http/refusals/malformed-requests.js';
+import { refuseUnusableHeaders } from '../platform/http/refusals/unusable-headers.js';
 import { parseRawBodies } from '../platform/http/raw-body.js';
 import { FaultInjector } from '../sandbox/faults/fault-injector.js';
 import { Journal } from '../platform/journal/journal.js';
@@ -53,12 +58,13 @@ export async function createApp(
     // Refused by a hook instead, with a reason.
     http: { requireHostHeader: false },
     clientErrorHandler: (error, socket) => {
-      answerMalformed(error, socket, { ...recorder(), paths, filter: app.get(ProblemFilter) });
+      answerMalformed(error, socket, refusalServices());
     },
     // A path that cannot be decoded matches no route.
     frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) => {
       const prepare = () => {
         cors.addHeaders(request, reply);
+        secureUndecodablePath(request, reply);
         return app.get(ProblemFilter).prepareUndecodablePath(request, reply);
       };
       void reply.send(recordRefused(request, reply, prepare, recorder()));
@@ -77,12 +83,13 @@ export async function createApp(
     metrics: app.get(Metrics),
     ownCall: app.get(JournaledHttp).ownCallSecret,
   });
+  const refusalServices = () => ({ ...recorder(), paths, filter: app.get(ProblemFilter) });
   const fastify = app.getHttpAdapter().getInstance();
   const faultInjector = app.get(FaultInjector);
   faultInjector.corruptResponses(fastify);
   recordExchanges(fastify, recorder());
   cors.register(fastify);
-  refuseUnusableHeaders(fastify);
+  refuseUnusableHeaders(fastify, refusalServices);
   secureOwnPages(fastify);
   refuseBrowsersOfOtherHosts(fastify, config);
   faultInjector.injectBefore(fastify);

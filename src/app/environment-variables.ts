@@ -1,6 +1,7 @@
 import { Expose, Transform, plainToInstance } from 'class-transformer';
 import { ValidateBy, ValidateIf, validateSync, type ValidationArguments } from 'class-validator';
 import { ANY_ORIGIN } from '../platform/http/cors.js';
+import { isTarget } from '../platform/network/public-address.js';
 import { durationMs } from '../platform/time/duration.js';
 import { SettingError } from '../platform/config/setting-error.js';
 
@@ -60,6 +61,14 @@ export class EnvironmentVariables {
     isHost,
   )
   ALLOWED_HOSTS?: string[];
+
+  @Expose()
+  @Transform(({ value }) => (value === undefined ? undefined : splitList(String(value))))
+  @Allowed(
+    '*, or a comma-separated list of addresses, CIDRs and host names, for example 10.1.0.0/16,partner.internal',
+    isTarget,
+  )
+  ALLOW_PRIVATE_TARGETS?: string[];
 
   @Expose()
   @Duration()

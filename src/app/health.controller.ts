@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { Readiness } from './readiness.js';
 import { Metrics } from '../platform/observability/metrics.js';
 import { Store } from '../platform/persistence/store.js';
+import { DEFAULT_WORKSPACE } from '../platform/workspaces/workspaces.js';
 
 @ApiExcludeController()
 @Controller()
@@ -28,7 +29,11 @@ export class HealthController {
    * database cannot be used.
    */
   @Get('readyz')
-  ready(@Res({ passthrough: true }) reply: FastifyReply): { status: string; reason?: string } {
+  async ready(
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<{ status: string; reason?: string }> {
+    // The store notices a file that was removed when it is used: a server without requests would stay ready.
+    await this.store.read(DEFAULT_WORKSPACE, () => undefined).catch(() => undefined);
     const { unavailable } = this.store;
     const ready = this.readiness.ready && !unavailable;
     void reply.status(ready ? 200 : 503);

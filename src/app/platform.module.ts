@@ -31,6 +31,8 @@ import { Backlog } from '../platform/outbox/backlog.js';
 import { Dispatcher } from '../platform/outbox/dispatcher.js';
 import { MessageSender } from '../platform/outbox/message-sender.js';
 import { Outbox } from '../platform/outbox/outbox.js';
+import { OutgoingAgent } from '../platform/network/outgoing-agent.js';
+import { OutgoingTargets } from '../platform/network/outgoing-targets.js';
 import { JournaledHttp } from '../platform/outbox/journaled-http.js';
 import { PartnerTokens } from '../platform/outbox/partner-tokens.js';
 import { PartnerClient } from '../platform/outbox/partner-client.js';
@@ -48,7 +50,11 @@ import { SCENARIOS } from '../sandbox/scenarios/scenario.js';
 import { Scenarios } from '../sandbox/scenarios/scenarios.js';
 import { Expiry } from '../sandbox/lifecycle/expiry.js';
 import { Lifecycle } from '../sandbox/lifecycle/lifecycle.js';
+import { ChangeSteps } from '../sandbox/lifecycle/change-steps.js';
+import { UnfinishedChangeRepository } from '../sandbox/lifecycle/unfinished-change.repository.js';
+import { Restorer } from '../sandbox/lifecycle/restorer.js';
 import { SavedStates } from '../sandbox/lifecycle/saved-states.js';
+import { SnapshotFileReader } from '../sandbox/snapshots/file-reader.js';
 import { Snapshots } from '../sandbox/snapshots/snapshots.js';
 import { WorkspaceDataRepository } from '../sandbox/lifecycle/workspace-data.repository.js';
 import { ScopedProviders } from '../platform/workspaces/workspace-scoped.js';
@@ -67,11 +73,17 @@ const services = [
   WorkspaceDataRepository,
   SnapshotRepository,
   SavedStates,
+  Restorer,
+  UnfinishedChangeRepository,
+  ChangeSteps,
+  SnapshotFileReader,
   Snapshots,
   Lifecycle,
   Expiry,
   Clock,
   Clients,
+  OutgoingTargets,
+  OutgoingAgent,
   SigningKeys,
   ClientKeyRing,
   UsedAssertionRepository,
@@ -136,7 +148,7 @@ export class PlatformModule {
       { provide: Store, useValue: store },
       {
         provide: WORKSPACE_TABLES,
-        useValue: workspaceTables(roles.flatMap(({ schema }) => schema.entities)),
+        useValue: workspaceTables(roles),
       },
     ];
     return {

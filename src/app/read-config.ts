@@ -7,6 +7,7 @@ import {
 } from '../platform/config/rules.js';
 import type { Config } from '../platform/config/config.js';
 import { notAllowed, readVariables } from './environment-variables.js';
+import { ownValue } from '../platform/validation/own-value.js';
 
 export type Environment = Record<string, string | undefined>;
 
@@ -38,6 +39,7 @@ export function readConfig(
     corsOrigins: variables.CORS_ORIGINS ?? [],
     maxWaiting: Number(variables.MAX_WAITING),
     allowedHosts: variables.ALLOWED_HOSTS ?? [],
+    privateTargets: variables.ALLOW_PRIVATE_TARGETS ?? [],
     settings: {
       confirmAfter: variables.CONFIRM_AFTER,
       processAfter: variables.PROCESS_AFTER,
@@ -78,7 +80,7 @@ function rules(env: Environment, known: readonly KnownRule[]): RuleValues {
   return Object.fromEntries(
     known.map((rule) => {
       const name = `RULES_${rule.name}`;
-      const value = env[name] || rule.values[0];
+      const value = ownValue(env, name) || rule.values[0];
       return [
         rule.name,
         completeRuleValue(rule, value) ?? refuse(name, value, allowedValuesOf(rule)),

@@ -11,11 +11,12 @@ import { PartnerClient } from '../platform/outbox/partner-client.js';
 import { Store } from '../platform/persistence/store.js';
 import { ScopedProviders } from '../platform/workspaces/workspace-scoped.js';
 import { Workspaces } from '../platform/workspaces/workspaces.js';
+import { Lifecycle } from '../sandbox/lifecycle/lifecycle.js';
 import { Expiry } from '../sandbox/lifecycle/expiry.js';
 
 /**
  * Order of start and stop. Start: the list of workspaces, the shared data, each workspace stage by stage (see
- * `WorkspaceScoped`), and outgoing messages after the server listens. Stop: no new outgoing messages, requests finish,
+ * `WorkspaceScoped`), interrupted changes, and outgoing messages after the server listens. Stop: no new outgoing messages, requests finish,
  * our own connections close, buffered data is written, and the database closes last.
  */
 @Injectable()
@@ -32,6 +33,7 @@ export class Readiness
     private readonly keys: SigningKeys,
     private readonly dispatcher: Dispatcher,
     private readonly expiry: Expiry,
+    private readonly lifecycle: Lifecycle,
     private readonly partnerClient: PartnerClient,
     private readonly http: JournaledHttp,
   ) {}
@@ -40,6 +42,7 @@ export class Readiness
     await this.workspaces.load();
     await this.keys.load();
     await this.scoped.open(...this.workspaces.ids());
+    await this.lifecycle.finishInterrupted();
   }
 
   /** Starts to send messages. Call it when the server listens, because our own roles receive messages too. */

@@ -14,7 +14,8 @@ import { OutboxMessage } from '../platform/outbox/outbox-message.entity.js';
 import { Partner } from '../platform/outbox/partner.entity.js';
 import { OwnScenario } from '../sandbox/scenarios/own-scenario.entity.js';
 import { StoredRecord } from '../sandbox/state/record.entity.js';
-import { SnapshotEntity } from '../sandbox/lifecycle/snapshot.entity.js';
+import { UnfinishedChange } from '../sandbox/lifecycle/unfinished-change.entity.js';
+import { SnapshotEntity, SnapshotPart } from '../sandbox/lifecycle/snapshot.entity.js';
 import { WorkspaceEntity } from '../platform/workspaces/workspace.entity.js';
 import { Control1795305600010 } from '../platform/persistence/migrations/control.migration.js';
 import type { DatabaseSchema } from '../platform/persistence/database.js';
@@ -29,11 +30,13 @@ import { Parties1795305600004 } from '../platform/persistence/migrations/parties
 import { Records1795305600006 } from '../platform/persistence/migrations/records.migration.js';
 import { Seeds1795305600001 } from '../platform/persistence/migrations/seeds.migration.js';
 import { Sequences1795305600000 } from '../platform/persistence/migrations/sequences.migration.js';
+import { SnapshotParts1796947200000 } from '../platform/persistence/migrations/snapshot-parts.migration.js';
 import { Tickets1795305600005 } from '../platform/persistence/migrations/tickets.migration.js';
 import { Verdicts1795305600011 } from '../platform/persistence/migrations/verdicts.migration.js';
 import { Workspaces1795305600009 } from '../platform/persistence/migrations/workspaces.migration.js';
 import { ID_HASH, tableOf } from '../platform/persistence/entity-table.js';
-import type { WorkspaceTable, WorkspaceTables } from '../sandbox/lifecycle/workspace-tables.js';
+import { sectionOf, type WorkspaceTable } from '../sandbox/lifecycle/saved-section.js';
+import type { WorkspaceTables } from '../sandbox/lifecycle/workspace-tables.js';
 
 /** State of a workspace: messages, records, fault rules and custom scenarios. */
 const stateEntities = [Message, OutboxMessage, StoredRecord, FaultEntity, OwnScenario];
@@ -45,25 +48,47 @@ const permanentEntities = [
   Partner,
   SeedMark,
   SnapshotEntity,
+  SnapshotPart,
+  UnfinishedChange,
   SnapshotMessage,
   Verdict,
   StoredEvidence,
 ];
 
 /** Tables of a workspace: those in a snapshot, those that a reset empties, and all of them. */
-export function workspaceTables(roles: readonly Class[]): WorkspaceTables {
+export function workspaceTables(
+  roles: readonly { name: string; schema: DatabaseSchema }[],
+): WorkspaceTables {
   const withoutWorkspace = (entity: Class): WorkspaceTable => {
     const { name, columns, hashedId } = tableOf(entity);
     const own = columns.filter((column) => column !== 'workspace' && column !== ID_HASH);
     return { name, columns: own, hashedId };
   };
-  const saved = [...stateEntities, ...roles].map(withoutWorkspace);
-  const transient = [...saved, withoutWorkspace(ExchangeEntity)];
+  const saved = [
+    ...stateEntities.map((entity) => sectionOf(entity)),
+    ...roles.flatMap(({ name, schema }) =>
+      schema.entities.map((entity) => sectionOf(entity, `roles/${name}/`)),
+    ),
+  ];
+  const transient = [...saved.map(({ table }) => table), withoutWorkspace(ExchangeEntity)];
   return {
     saved,
     transient,
     all: [...transient, ...permanentEntities.map(withoutWorkspace)],
+    messages: messageSchemas(roles.map(({ schema }) => schema.messages ?? {})),
+    fromVersion1: roles.flatMap(({ schema }) => schema.snapshotFromVersion1 ?? []),
   };
+}
+
+type MessageSchemas = WorkspaceTables['messages'];
+
+/** The schemas of all roles: of a collection, one role may know the document and another one the state too. */
+function messageSchemas(all: readonly MessageSchemas[]): MessageSchemas {
+  const merged: Record<string, MessageSchemas[string]> = {};
+  for (const schemas of all)
+    for (const [collection, schema] of Object.entries(schemas))
+      merged[collection] = { ...merged[collection], ...schema };
+  return merged;
 }
 
 export const platformSchema: DatabaseSchema = {
@@ -91,5 +116,6 @@ export const platformSchema: DatabaseSchema = {
     HashIdsOfMessages1796688000000,
     InstallationSecrets1796774460000,
     MessageState1796860800000,
+    SnapshotParts1796947200000,
   ],
 };

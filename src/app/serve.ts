@@ -1,6 +1,8 @@
+import type { Logger } from 'pino';
 import { createApp, listen } from './app.js';
 import { readConfig } from './read-config.js';
 import { demoSecret } from '../platform/oauth/client-secret.js';
+import { LOG } from '../platform/observability/log.js';
 import { startTimer } from '../platform/time/time.js';
 import { SettingError } from '../platform/config/setting-error.js';
 import { knownSettings, roles } from '../roles/index.js';
@@ -13,7 +15,10 @@ export async function serve(env: Record<string, string | undefined>): Promise<vo
   try {
     const config = readConfig(env, knownSettings());
     const app = await createApp(config);
-    stopOnSignal(() => app.close());
+    stopOnSignal(async (signal) => {
+      await app.close();
+      app.get<Logger>(LOG).info({ signal }, 'stopped');
+    });
     const url = await listen(app, config);
     // With the secrets of the database.
     process.stdout.write(banner(url, app.get<Config>(CONFIG)));
@@ -44,16 +49,16 @@ function messageOf(
 }
 
 /** Stops the server within 8 s after the first signal. Ignores later ones: a process group gets a signal twice. */
-function stopOnSignal(close: () => Promise<void>): void {
+function stopOnSignal(close: (signal: NodeJS.Signals) => Promise<void>): void {
   let stopping = false;
-  const stop = (): void => {
+  const stop = (signal: NodeJS.Signals): void => {
     if (stopping) return;
     stopping = true;
     startTimer(STOP_TIMEOUT_MS, () => {
       process.stderr.write('ketenlab: stopped before all requests were answered\n');
       process.exit(0);
     });
-    void close().finally(() => process.exit(0));
+    void close(signal).finally(() => process.exit(0));
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);

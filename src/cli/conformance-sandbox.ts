@@ -1,5 +1,5 @@
 import { createApp, listen } from '../app/app.js';
-import { environment, readConfig } from '../app/read-config.js';
+import { environment, readConfig, type Environment } from '../app/read-config.js';
 import type { RoleDescriptor } from '../apis/descriptor.js';
 import type { Config } from '../platform/config/config.js';
 import { callsRunner } from '../conformance/runner/preflight/calls-runner.js';
@@ -51,6 +51,7 @@ export async function runConformance(
         .join(','),
       CONFIRM_AFTER: 'PT0S',
       LOG_LEVEL: 'silent',
+      ALLOW_PRIVATE_TARGETS: privateTargets(options, environment),
     },
     knownSettings(known.roles),
   );
@@ -109,6 +110,16 @@ export function counterpartsOf(role: string, known = everyApi.roles): readonly R
     (other) => other.name !== role && other.apis.some((api) => apis.includes(api)),
   );
   return others.length > 0 ? others : own;
+}
+
+/** The hosts that the user wants to be called, and those of the variable. */
+function privateTargets(
+  { target, targets = {}, tokenUrl }: RunOptions,
+  { ALLOW_PRIVATE_TARGETS: given }: Environment,
+): string {
+  const urls = [target, ...Object.values(targets), tokenUrl].filter((url) => URL.canParse(url));
+  const hosts = urls.map((url) => new URL(url).hostname.replace(/^\[|\]$/g, ''));
+  return [...new Set([...(given ? [given] : []), ...hosts])].join(',');
 }
 
 function ruleVariables(

@@ -18,6 +18,7 @@ import { startTicker } from '../platform/time/time.js';
 import { roles } from '../roles/index.js';
 import { runOutputs, type RunOutput, type RunOutputName } from './conformance-output.js';
 import { counterpartsOf, runConformance } from './conformance-sandbox.js';
+import { ownValue } from '../platform/validation/own-value.js';
 
 const reportFiles = {
   'conformance.json': reportFormats.json,
@@ -97,7 +98,7 @@ function exitCodeOf({ summary, baseline }: ConformanceReport, { minCoverage }: R
 
 function describeTargets({ target, targets = {}, apis }: RunOptions): string {
   const own = Object.entries(targets).map(([api, url]) => `${url} (${api})`);
-  const isUsed = apis?.every((api) => targets[api] !== undefined) !== true;
+  const isUsed = apis?.every((api) => ownValue(targets, api) !== undefined) !== true;
   return [...(isUsed ? [target] : []), ...own].join(', ');
 }
 

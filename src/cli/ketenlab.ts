@@ -4,6 +4,7 @@ import type { RunOutputName } from './conformance-output.js';
 import { reset } from './reset.js';
 import { seed } from './seed.js';
 import { addSnapshot } from './snapshot.js';
+import { tail } from './tail.js';
 import type { TokenOptions } from './token.js';
 
 const url = new Option('--url <url>', 'base URL of the running Ketenlab')
@@ -75,6 +76,21 @@ program
   .action(reset);
 
 addSnapshot(program, [url, workspace, sandboxToken]);
+
+program
+  .command('tail')
+  .description('print each request and response when it has finished, until it is interrupted')
+  .option('--role <role>', 'only those of this role')
+  .option('--operation <name>', 'only those of this operation, for example acceptOrder')
+  .addOption(
+    new Option('--direction <direction>', 'only one direction').choices(['inbound', 'outbound']),
+  )
+  .option('--status <status>', 'only those with this HTTP status; 0: no response')
+  .option('--findings', 'only those that violate a requirement')
+  .addOption(url)
+  .addOption(workspace)
+  .addOption(sandboxToken)
+  .action(tail);
 
 program
   .command('conformance')

@@ -1,6 +1,6 @@
 import type { RoleDescriptor } from '../apis/descriptor.js';
 import { roles } from '../roles/index.js';
-import { call } from './http.js';
+import { responseError, send } from './http.js';
 
 export interface TokenOptions {
   url: string;
@@ -18,20 +18,32 @@ export async function printToken({
   scope,
   audience,
   clientId,
-  clientSecret = `${clientId}-secret`,
+  clientSecret: given,
 }: TokenOptions) {
   const role = roleOf(name);
   const audienceOfRole = defaultAudience(role);
   const form = {
     grant_type: 'client_credentials',
     client_id: clientId,
-    client_secret: clientSecret,
+    client_secret: given ?? `${clientId}-secret`,
     ...(audienceOfRole !== undefined && { audience: audience ?? audienceOfRole }),
     ...(scope !== undefined && { scope }),
   };
   const path = role.family.tokenUrl(name);
-  const response = await call(url + path, { method: 'POST', body: new URLSearchParams(form) });
+  const response = await send(url + path, { method: 'POST', body: new URLSearchParams(form) });
+  if (!response.ok) {
+    const error = await responseError(response);
+    throw given === undefined && response.status === 401 ? withHint(error, clientId) : error;
+  }
   process.stdout.write(`${((await response.json()) as { access_token: string }).access_token}\n`);
+}
+
+/** Says what to do if the server has other secrets than the documented ones. */
+function withHint({ message }: Error, clientId: string): Error {
+  return new Error(
+    `${message}; the secret ${clientId}-secret was used. A server whose HOST is not a loopback address has random secrets: ` +
+      'set --client-secret to the one that it prints at its start, or that /_sandbox/workspaces/default/clients has',
+  );
 }
 
 function roleOf(name: string): RoleDescriptor {

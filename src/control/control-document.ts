@@ -6,6 +6,7 @@ import { mapOperations, type DocumentedOperation } from '../platform/http/common
 import { problemResponse } from './http/control-routes.js';
 import type { ApiDirectory } from '../apis/api-directory.js';
 import type { ApiDescriptor, ControlExamples } from '../apis/descriptor.js';
+import { ownValue } from '../platform/validation/own-value.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -67,8 +68,8 @@ function operationExamples(directory: ApiDirectory): Values {
   const [named, names] = firstExample(directory, 'operations');
   const api = named ?? directory.apis[0];
   const [first] = Object.values(api?.operations ?? {});
-  const received = api?.operations[names?.received ?? ''] ?? first;
-  const sent = api?.operations[names?.sent ?? ''] ?? received;
+  const received = ownValue(api?.operations, names?.received ?? '') ?? first;
+  const sent = ownValue(api?.operations, names?.sent ?? '') ?? received;
   const all = directory.apis.flatMap(({ operations }) => Object.values(operations));
   return {
     api: api?.name,

@@ -77,7 +77,6 @@ describe('access to the database', () => {
       'platform/workspaces/workspaces.ts',
       'roles/dds/content/content.service.ts',
       'roles/dds/dds.module.ts',
-      'sandbox/lifecycle/workspace-data.repository.ts',
     ]);
   });
 

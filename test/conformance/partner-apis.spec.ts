@@ -226,6 +226,12 @@ describe('a run', () => {
     ]);
   });
 
+  it('calls its target and token URL at any address, also when other machines can reach its listener', async () => {
+    const difference = { listen: '0.0.0.0:0', only: ['EDUV-ORDER-acceptOrder-ok'] };
+    const report = await runConformance(optionsOf('ordersysteem', difference));
+    expect(idsOf(report, 'pass')).toEqual(['EDUV-ORDER-acceptOrder-ok']);
+  });
+
   it('opens no port for a role that never calls', async () => {
     const opened: string[] = [];
     const difference = {

@@ -57,6 +57,11 @@ describe('the security headers', () => {
     ]);
   });
 
+  it('are in the response to a path that cannot be decoded', async () => {
+    expect(await headersOf('/docs/%zz')).toEqual([404, expected]);
+    expect(await headersOf('/_sandbox/%zz')).toEqual([404, expected]);
+  });
+
   it('are not in the responses of partner APIs', async () => {
     const response = await server.http.put('/ordersysteem/orders');
     expect(Object.keys(expected).filter((name) => name in response.headers)).toEqual([]);

@@ -300,22 +300,6 @@ describe('a request with a token', () => {
     await server.control('put', 'clock', { mode: 'real' });
   });
 
-  it('answers 401 to a token in the query', async () => {
-    const response = await server.put(
-      `/ordersysteem/orders?access_token=${await server.token()}`,
-      anOrder(),
-      null,
-    );
-    expect(response.status).toBe(401);
-  });
-
-  it('answers 401 to another scheme', async () => {
-    const response = await server.http
-      .put('/ordersysteem/orders')
-      .set('authorization', basic('demo', 'demo-secret'));
-    expect(response.status).toBe(401);
-  });
-
   it('answers 403 to demo-unconnected before it validates the body', async () => {
     const response = await server.put(
       '/ordersysteem/orders',

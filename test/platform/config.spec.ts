@@ -21,6 +21,7 @@ describe('readConfig', () => {
       legacy: true,
       corsOrigins: [],
       allowedHosts: [],
+      privateTargets: [],
       settings: {
         confirmAfter: 'PT0.2S',
         processAfter: 'PT1S',
@@ -58,6 +59,7 @@ describe('readConfig', () => {
         LEGACY: 'off',
         CORS_ORIGINS: 'http://localhost:5173',
         ALLOWED_HOSTS: 'lab.example.org, 192.168.1.20:4010,[fd00::1]:4010',
+        ALLOW_PRIVATE_TARGETS: '10.1.0.0/16, fd00::/8,partner.internal',
         LOG_LEVEL: 'silent',
       }),
     ).toMatchObject({
@@ -74,6 +76,7 @@ describe('readConfig', () => {
       legacy: false,
       corsOrigins: ['http://localhost:5173'],
       allowedHosts: ['lab.example.org', '192.168.1.20:4010', '[fd00::1]:4010'],
+      privateTargets: ['10.1.0.0/16', 'fd00::/8', 'partner.internal'],
       logLevel: 'silent',
     });
   });
@@ -119,6 +122,11 @@ describe('readConfig', () => {
     ],
     ['DEMO_SECRETS', 'demo-secret', 'default, or nothing'],
     ['LEGACY', 'yes', 'one of on, off'],
+    ...['10.0.0.0/33', 'http://10.0.0.1', '10.0.0.1:80'].map((value) => [
+      'ALLOW_PRIVATE_TARGETS',
+      value,
+      '*, or a comma-separated list of addresses, CIDRs and host names, for example',
+    ]),
     ['CORS_ORIGINS', 'localhost:5173', '*, or a comma-separated list of origins, for example'],
     ...['http://lab.example.org', '*', 'lab.example.org/docs'].map((value) => [
       'ALLOWED_HOSTS',

@@ -108,6 +108,11 @@ describe('the token answer of a partner', () => {
       'not a JSON object (application/json): (unreadable body: Content-Encoding compress is not supported)',
     ],
     [
+      'an encoding with a name that every object has',
+      { headers: encoded('constructor'), body: 'x' },
+      'not a JSON object (application/json): (unreadable body: Content-Encoding constructor is not supported)',
+    ],
+    [
       'gzip that is no gzip',
       { headers: encoded('gzip'), body: token },
       'not a JSON object (application/json): (unreadable body: Content-Encoding gzip: incorrect header check)',

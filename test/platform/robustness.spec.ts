@@ -121,6 +121,17 @@ describe('unusual requests', () => {
     expect(JSON.stringify(exchanges)).not.toContain('hunter2');
   });
 
+  it('leave no secret in the pointer of a finding, or in a near miss', async () => {
+    const name = 'client_secret=hunter2';
+    await server.put('/ordersysteem/orders', anOrder({ [name]: 'x', password: 'x' }));
+    const order = await server.lastExchange('operation=acceptOrder&direction=inbound');
+    const pointers = order?.findings.map(({ pointer }) => pointer);
+    expect(pointers).toEqual(['/client_secret=[redacted]', '/password']);
+    await server.http.put('/ordersysteem/orders/TGT-1-hunter2-login.boknett.no');
+    const { nearMiss } = (await server.lastExchange('status=404')) ?? {};
+    expect(nearMiss).toMatchObject({ operation: 'acceptOrder', reason: 'unexpected /[redacted]' });
+  });
+
   it('leave no secret in the journal when a client sends its token request as multipart/form-data', async () => {
     await server.http.post('/bokbasen/oauth/token').field('client_secret', 'hunter2');
     await server.http.post('/ordersysteem/oauth2/token').field('client_secret', 'hunter2');

@@ -17,7 +17,16 @@ const run = async (args: string[], env: Record<string, string> = {}, input = '')
 };
 
 describe('ketenlab', () => {
-  const commands = ['serve', 'token', 'seed', 'reset', 'snapshot', 'conformance', 'openapi'];
+  const commands = [
+    'serve',
+    'token',
+    'seed',
+    'reset',
+    'snapshot',
+    'tail',
+    'conformance',
+    'openapi',
+  ];
   it.each([[[]], ...commands.map((command) => [[command]])])(
     '%j --help prints its usage',
     async (command) => {
@@ -42,7 +51,7 @@ describe('ketenlab', () => {
     expect((await server.put('/ordersysteem/orders', anOrder(), output.trim())).status).toBe(202);
   });
 
-  it('token prints the error of the token endpoint', async () => {
+  it('token prints the error of the token endpoint, and which secret it used', async () => {
     const { code, output, errors } = await run([
       'token',
       '--role',
@@ -52,6 +61,18 @@ describe('ketenlab', () => {
       '--url',
       server.url,
     ]);
+    expect([code, output, errors]).toEqual([
+      1,
+      '',
+      expect.stringMatching(
+        /is unknown, or its secret is wrong"\}; the secret nobody-secret was used\. .* set --client-secret to /,
+      ),
+    ]);
+  });
+
+  it('token gives no advice about a secret that was given', async () => {
+    const options = ['--client-id', 'demo', '--client-secret', 'wrong', '--url', server.url];
+    const { code, output, errors } = await run(['token', '--role', 'ordersysteem', ...options]);
     expect([code, output, errors]).toEqual([
       1,
       '',

@@ -9,14 +9,20 @@ const file = readFileSync(join(import.meta.dirname, '../../docker-compose.yml'),
 interface Service {
   profiles?: string[];
   ports: string[];
-  environment: Record<string, string>;
+  /** Null: that of the environment in which Compose runs, if it is set there. */
+  environment: Record<string, string | null>;
 }
 
 const { services } = parse(file, { merge: true }) as {
   services: Record<string, Service> & { ketenlab: Service };
 };
-const configOf = ({ environment }: Service) =>
-  readConfig({ ...environment, HOST: '0.0.0.0' }, knownSettings());
+const configOf = ({ environment }: Service, hostEnvironment: Record<string, string> = {}) => {
+  const entries = Object.entries(environment).map(([name, value]) => [
+    name,
+    value ?? hostEnvironment[name],
+  ]);
+  return readConfig({ ...Object.fromEntries(entries), HOST: '0.0.0.0' }, knownSettings());
+};
 
 describe('docker-compose.yml', () => {
   it('has a service for all roles and a profile with one service per role at the root', () => {
@@ -30,18 +36,33 @@ describe('docker-compose.yml', () => {
   });
 
   it('has no fixed token of the control API: that of the environment, or one that the server makes', () => {
-    for (const { environment } of Object.values(services))
-      expect(environment['SANDBOX_TOKEN']).toBe('${SANDBOX_TOKEN:-}');
-    expect(configOf({ ...services.ketenlab, environment: { SANDBOX_TOKEN: '' } })).toMatchObject({
-      sandboxToken: undefined,
-    });
+    const environments: Record<string, string>[] = [
+      {},
+      { SANDBOX_TOKEN: '' },
+      { SANDBOX_TOKEN: 'own' },
+    ];
+    for (const service of Object.values(services)) {
+      const tokens = environments.map((one) => configOf(service, one).sandboxToken);
+      expect(tokens).toEqual([undefined, undefined, 'own']);
+    }
   });
 
-  it('keeps the documented secrets, and publishes each service on its own loopback port only', () => {
+  it('keeps the documented secrets, calls private addresses, and publishes each service on its own loopback port only', () => {
     for (const service of Object.values(services))
-      expect(configOf(service).defaultDemoSecrets).toBe(true);
+      expect(configOf(service)).toMatchObject({ defaultDemoSecrets: true, privateTargets: ['*'] });
     const ports = Object.values(services).flatMap(({ ports: published }) => published);
     expect(ports.every((port) => /^127\.0\.0\.1:\d+:4010$/.test(port))).toBe(true);
     expect(new Set(ports).size).toBe(ports.length);
+  });
+
+  it('gives a container no capability, and no folder to write to but its data and /tmp', () => {
+    for (const service of Object.values(services))
+      expect(service).toMatchObject({
+        read_only: true,
+        cap_drop: ['ALL'],
+        security_opt: ['no-new-privileges'],
+        tmpfs: ['/tmp'],
+        volumes: [expect.stringMatching(/:\/data$/)],
+      });
   });
 });

@@ -156,7 +156,7 @@ describe('a server process', () => {
     expect(readdirSync(memoryFolder.path)).toEqual([]);
   });
 
-  it('prints one banner with Swagger UI, token endpoints and demo client', async () => {
+  it('prints one banner with Swagger UI, token endpoints and demo client, and a line when it has stopped', async () => {
     const server = serve();
     const url = await server.url();
     server.kill('SIGTERM');
@@ -174,6 +174,8 @@ describe('a server process', () => {
       `Token endpoint | ${url}/aanspraakmanager/oauth2/token`,
       `Token endpoint | ${url}/bokbasen/oauth/token`,
       'Demo client | demo, secret demo-secret',
+      '',
+      expect.stringMatching(/^\{.*"signal":"SIGTERM","msg":"stopped"\}$/),
     ]);
   });
 

@@ -48,5 +48,7 @@ describe('a server stops without waiting for', () => {
     await connection(await server.url(), text);
     // It would take eight seconds otherwise.
     expect(await secondsToStop(server)).toBeLessThan(4);
+    const lastLine = server.output.trim().split('\n').at(-1) ?? '';
+    expect(JSON.parse(lastLine)).toMatchObject({ signal: 'SIGTERM', msg: 'stopped' });
   });
 });

@@ -169,6 +169,18 @@ describe('a file that is', () => {
     expect(await stop()).toEqual({ code: 0, signal: null });
   });
 
+  it('removed is noticed by /readyz when nothing else uses the database', async () => {
+    await start();
+    expect((await ready()).status).toBe(200);
+    rmSync(file);
+    const { status, body } = await ready();
+    expect([status, body]).toEqual([
+      503,
+      { status: 'not ready', reason: expect.stringContaining('the file was removed') },
+    ]);
+    await stop();
+  });
+
   it('moved away and back is used again', async () => {
     await start();
     renameSync(file, `${file}.away`);

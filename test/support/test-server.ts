@@ -24,6 +24,8 @@ export class Workspace {
   constructor(
     readonly id: string,
     private readonly serverUrl: () => string,
+    /** Token of the control API, if the server needs one. */
+    readonly controlToken?: string,
   ) {}
 
   get http() {
@@ -89,10 +91,18 @@ export class Workspace {
   ): Promise<Response> {
     // A cached token may have expired at the new time.
     if (/^(clock|reset|snapshots\/.*restore)/.test(path)) this.tokens.clear();
-    const request = this.http[method](`/_sandbox/workspaces/${this.id}/${path}`);
+    const request = this.authorized(this.http[method](`/_sandbox/workspaces/${this.id}/${path}`));
     return body === undefined
       ? request
       : request.set('content-type', 'application/json').send(JSON.stringify(body));
+  }
+
+  /** Adds the token of the control API to a request. */
+  authorized(request: supertest.Test): supertest.Test {
+    const { controlToken } = this;
+    return controlToken === undefined
+      ? request
+      : request.set('authorization', `Bearer ${controlToken}`);
   }
 
   async freeze(now = '2026-09-01T08:00:00.000Z'): Promise<void> {
@@ -152,7 +162,7 @@ export class TestServer extends Workspace {
     private readonly env: Environment = {},
     private readonly knownRoles: readonly RoleDescriptor[] = roles,
   ) {
-    super('default', () => this.url);
+    super('default', () => this.url, env['SANDBOX_TOKEN']);
   }
 
   async start(): Promise<void> {
@@ -196,9 +206,10 @@ export class TestServer extends Workspace {
 
   /** Creates a workspace and returns a client for it. */
   async workspace(creation: object = {}): Promise<Workspace> {
-    const response = await this.http.post('/_sandbox/workspaces').send(creation);
+    const response = await this.authorized(this.http.post('/_sandbox/workspaces')).send(creation);
     if (response.status !== 201) throw new Error(`answered ${response.status}: ${response.text}`);
-    return new Workspace((response.body as { id: string }).id, () => this.url);
+    const { id } = response.body as { id: string };
+    return new Workspace(id, () => this.url, this.controlToken);
   }
 }
 

@@ -4,6 +4,7 @@ import { checkDdsResponse } from './check-response.js';
 import { ddsRequirements } from './requirements.js';
 import { jsonRequirements } from './requirements/json.js';
 import { ddsPages } from './sources.js';
+import { ownValue } from '../../platform/validation/own-value.js';
 
 /** Parties that have a right of their own, where the client is not one of them. All call the others. */
 const callers: Record<string, readonly string[]> = {
@@ -24,7 +25,9 @@ export const ddsApiRequirements = {
       : ddsRequirements.jsonType,
   json: jsonRequirements.checked,
   callersOf: ({ name }: Operation, { kind = '' }: CallerTraits) =>
-    ['store', 'subscription', 'partner', 'library'].includes(kind) ? [kind] : callers[name],
+    ['store', 'subscription', 'partner', 'library'].includes(kind)
+      ? [kind]
+      : ownValue(callers, name),
   tokenRequirement: ddsRequirements.authorised,
   providerRequirement: ddsRequirements.provided,
   checkResponse: checkDdsResponse,

@@ -8,6 +8,7 @@ import { failureOfValidCall } from '../bokbasen/check-response.js';
 import type { Requirement } from '../../platform/requirements/requirement.js';
 import { ddsRequirements as requirements } from './requirements.js';
 import type { ReceivedResponse } from '../../platform/api/operation.js';
+import { ownValue } from '../../platform/validation/own-value.js';
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const ABSOLUTE = /^https?:\/\/./i;
@@ -147,7 +148,7 @@ function hasHeader(
   form: RegExp,
   expected = 'one',
 ): CheckResult {
-  const given = headers[name.toLowerCase()];
+  const given = ownValue(headers, name.toLowerCase());
   const met = given !== undefined && form.test(String(given));
   return passIf(requirement, met, atStartOf(name, expected, String(given ?? 'missing')));
 }

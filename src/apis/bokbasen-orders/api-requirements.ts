@@ -5,6 +5,7 @@ import { orderRejections } from '../bokbasen/rejections.js';
 import { bokbasenOrderRequirements as requirements } from './requirements.js';
 import { jsonRequirements } from './requirements/json.js';
 import { bokbasenOrderPages } from './sources.js';
+import { ownValue } from '../../platform/validation/own-value.js';
 
 const mediaTypes: Record<string, Requirement> = {
   listOrders: requirements.halType,
@@ -13,7 +14,7 @@ const mediaTypes: Record<string, Requirement> = {
 };
 const responseRequirements = {
   ...requirements,
-  mediaType: ({ name }: Operation) => mediaTypes[name],
+  mediaType: ({ name }: Operation) => ownValue(mediaTypes, name),
 };
 
 /** The party that sends each message, where the client is not one of them. Both read orders. */
@@ -33,7 +34,7 @@ export const bokbasenOrderApiRequirements = {
     nonJsonBody ? requirements.xmlType : requirements.jsonType,
   json: jsonRequirements.checked,
   callersOf: ({ name }: Operation, { kind = '' }: CallerTraits) =>
-    ['buyer', 'seller'].includes(kind) ? [kind] : callers[name],
+    ['buyer', 'seller'].includes(kind) ? [kind] : ownValue(callers, name),
   tokenRequirement: requirements.authorised,
   providerRequirement: requirements.provided,
   checkResponse: (response: ReceivedResponse) =>

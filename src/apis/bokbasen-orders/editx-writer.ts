@@ -1,3 +1,5 @@
+import { ownValue } from '../../platform/validation/own-value.js';
+
 /** An order to be written as EDItX. Lines are numbered from 1. */
 export interface EditxContent {
   orderNumber: string;
@@ -42,7 +44,7 @@ function party(element: string, number: string): string {
 }
 
 function escaped(text: string): string {
-  return text.replaceAll(/[&<>]/g, (character) => ESCAPED[character] ?? character);
+  return text.replaceAll(/[&<>]/g, (character) => ownValue(ESCAPED, character) ?? character);
 }
 
 /**

@@ -7,6 +7,7 @@ import {
 import { derivedRequirements } from '../../platform/api/derived-requirements.js';
 import type { Operation, ReceivedResponse } from '../../platform/api/operation.js';
 import type { Requirement } from '../../platform/requirements/requirement.js';
+import { ownValue } from '../../platform/validation/own-value.js';
 
 /** Requirements on responses that all Bokbasen APIs have, each with its own ids and levels. */
 export interface BokbasenResponseRequirements {
@@ -100,6 +101,6 @@ function present(
   headers: ReceivedResponse['headers'],
   name: string,
 ): CheckResult {
-  const given = headers[name.toLowerCase()] !== undefined;
+  const given = ownValue(headers, name.toLowerCase()) !== undefined;
   return passIf(requirement, given, atStartOf(name, 'the header', 'missing'));
 }

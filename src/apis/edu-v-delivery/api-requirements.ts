@@ -6,6 +6,7 @@ import { deliveryRequirements } from './requirements.js';
 import { jsonRequirements } from './requirements/json.js';
 import { readerByScope } from './scopes.js';
 import { deliverySources } from './sources.js';
+import { ownValue } from '../../platform/validation/own-value.js';
 
 function deliveryCallersOf(
   { name, scope }: Operation,
@@ -14,7 +15,7 @@ function deliveryCallersOf(
   if (name === 'acceptDeliveryOrder') return ['bestelomgeving'];
   if (name === 'confirmDeliveryOrder') return ['aanspraakmanager'];
   const own = scope.filter((one) => scopes.has(one));
-  return (own.length > 0 ? own : scope).flatMap((one) => readerByScope[one] ?? []);
+  return (own.length > 0 ? own : scope).flatMap((one) => ownValue(readerByScope, one) ?? []);
 }
 
 /** Requirements that apply to every operation of the Delivery API. */

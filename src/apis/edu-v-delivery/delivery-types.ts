@@ -1,6 +1,7 @@
 import type { Type as Class } from '@nestjs/common';
 import * as specifications from './specifications.messages.js';
 import { CustomerReference, SchoolReference } from './references.messages.js';
+import { ownValue } from '../../platform/validation/own-value.js';
 
 interface DeliveryTypeRow {
   specification: Class;
@@ -42,7 +43,7 @@ export const typeSynonyms: Readonly<Record<string, DeliveryType>> = {
 
 /** The delivery type that a name, or a synonym, stands for. */
 export function deliveryTypeOf(name: string): DeliveryType {
-  return typeSynonyms[name] ?? (name as DeliveryType);
+  return ownValue(typeSynonyms, name) ?? (name as DeliveryType);
 }
 
 /** The row of a delivery type, by its name or a synonym. */

@@ -228,7 +228,7 @@ export class ConformanceRecorder implements WorkspaceScoped, OnModuleInit {
     record.changed = new Set();
     record.pending = new Map();
     try {
-      await this.store.write(workspace, (tx) =>
+      await this.store.writeThrough(workspace, (tx) =>
         this.write(tx, workspace, { ...record, changed, pending }),
       );
     } catch (error) {

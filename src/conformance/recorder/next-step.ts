@@ -1,6 +1,7 @@
 import { partiesOf } from '../../platform/api/derived-requirements.js';
 import type { Api, Operation } from '../../platform/api/operation.js';
 import type { Requirement } from '../../platform/requirements/requirement.js';
+import { ownValue } from '../../platform/validation/own-value.js';
 
 /**
  * The advice for a requirement that was not tested yet. `party` is the tested party, where it is
@@ -8,7 +9,7 @@ import type { Requirement } from '../../platform/requirements/requirement.js';
  */
 export function nextStepFor(requirement: Requirement, api: Api, party: string | undefined): string {
   if (requirement.nextStep !== undefined) return requirement.nextStep;
-  const operations = requirement.operations.flatMap((name) => api.operations[name] ?? []);
+  const operations = requirement.operations.flatMap((name) => ownValue(api.operations, name) ?? []);
   const parties = party === undefined ? partiesOf(requirement) : [party];
   const server = parties.find((one) => servesAny(one, api));
   const isServer = requirement.actors.some((one) => one.endsWith(' server'));

@@ -23,6 +23,7 @@ import { ConformanceRecorder } from './conformance-recorder.js';
 import { type Config, CONFIG } from '../../platform/config/config.js';
 import { ROLES } from '../../platform/api/served-role.js';
 import type { RoleDescriptor } from '../../apis/descriptor.js';
+import { ownValue } from '../../platform/validation/own-value.js';
 
 /** The subject of a report, and data that is not in the recorder. */
 export interface ReportSubject {
@@ -69,7 +70,7 @@ export class ReportBuilder {
     const stats = withViolations(recorded.stats, current);
     const evidence = [...recorded.evidence, ...current.map((one) => one.evidence)];
     const statsOf = (id: string): ResultStats | undefined =>
-      party === undefined ? stats.get(id) : stats.get(id)?.parties?.[party];
+      party === undefined ? stats.get(id) : ownValue(stats.get(id)?.parties, party);
     const exchanges = Object.fromEntries(evidence.map((one) => [one.id, this.withTitle(one)]));
     const entries = this.catalogue.all.filter(
       ({ requirement, api }) =>
@@ -126,7 +127,7 @@ export class ReportBuilder {
     const families = new Set(this.roles.map(({ family }) => family));
     const rule = [...families].flatMap(({ rules }) => rules).find((one) => one.name === name);
     if (!rule) return undefined;
-    const value = this.config.rules[name] ?? rule.values[0];
+    const value = ownValue(this.config.rules, name) ?? rule.values[0];
     return (
       `${name}=${value} (allowed: ${rule.values.join(', ')}). ${rule.source}. Other ` +
       `interpretation: ${rule.otherReading}`

@@ -4,6 +4,7 @@ import type { CatalogueEntry } from './requirement-catalogue.js';
 import { curlOf, originOf } from './evidence.js';
 import type { ReportedViolation, RequirementResult, Evidence, Verdict } from '../reports/report.js';
 import { emptyStats, type RecordedViolation, type ResultStats } from './requirement-stats.js';
+import { ownValue } from '../../platform/validation/own-value.js';
 
 /** The reason why a requirement was not tested. */
 export interface SkipReason {
@@ -87,8 +88,8 @@ function reportedViolationOf(
   { rule }: Requirement,
   { exchanges, targets, isRunner, readingsOf }: ResultContext,
 ): ReportedViolation {
-  const evidence = exchange === undefined ? undefined : exchanges[exchange];
-  const triggering = trigger === undefined ? undefined : exchanges[trigger];
+  const evidence = exchange === undefined ? undefined : ownValue(exchanges, exchange);
+  const triggering = trigger === undefined ? undefined : ownValue(exchanges, trigger);
   const readings = rule === undefined ? undefined : readingsOf(rule);
   // After a run, nobody answers a message of the partner: the call that triggered it is repeated.
   const repeated = isRunner && evidence?.direction === 'inbound' ? triggering : evidence;

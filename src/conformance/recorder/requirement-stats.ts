@@ -1,5 +1,6 @@
 import type { Cause } from '../reports/report.js';
 import type { Violation } from '../../platform/requirements/violation.js';
+import { ownValue } from '../../platform/validation/own-value.js';
 
 /** Violations that are recorded in full; further ones are only counted. */
 const MAX_RECORDED_VIOLATIONS = 10;
@@ -45,7 +46,7 @@ export function emptyStats(): ResultStats {
 /** The results of a party; added if it has none. */
 export function statsOfParty(stats: RequirementStats, party: string): ResultStats {
   const parties = (stats.parties ??= {});
-  return (parties[party] ??= emptyStats());
+  return ownValue(parties, party) ?? (parties[party] = emptyStats());
 }
 
 /** Counts passes of which these were the first and the last exchange. A pass without an exchange is possible. */

@@ -22,6 +22,7 @@ import {
 import type { Evidence } from '../reports/report.js';
 import { evidenceOfEntry } from './evidence.js';
 import type { RecordedViolation } from './requirement-stats.js';
+import { ownValue } from '../../platform/validation/own-value.js';
 
 /** A violation that the state of the workspace shows at this moment, with the exchange as evidence. */
 export interface CurrentViolation {
@@ -147,6 +148,6 @@ function violationOf(
 function isValid({ body, correlationId }: OutboxMessage, { api, body: type }: Operation): boolean {
   const message = parseJson(body) as Record<string, string> | undefined;
   if (!type || !message || validatorOf(type)(message).length > 0) return false;
-  const reference = api.referenceField && message[api.referenceField];
+  const reference = api.referenceField && ownValue(message, api.referenceField);
   return reference === undefined || normalizeId(reference) === normalizeId(correlationId);
 }

@@ -2,6 +2,7 @@ import type { ConformanceReport, Summary } from './report.js';
 import { markup, type Markup } from './markup.js';
 import { outcomeOf, countTestable, type Outcome } from './outcome.js';
 import { pluralize } from './words.js';
+import { ownValue } from '../../platform/validation/own-value.js';
 
 const LABEL = 'conformance';
 
@@ -70,7 +71,7 @@ function badgeMessage(summary: Summary): string {
 }
 
 function textWidth(text: string): number {
-  const widths = [...text].map((character) => WIDTHS[character] ?? DIGIT_WIDTH);
+  const widths = [...text].map((character) => ownValue(WIDTHS, character) ?? DIGIT_WIDTH);
   return Math.ceil(widths.reduce((sum, width) => sum + width, 0)) + 2 * MARGIN;
 }
 

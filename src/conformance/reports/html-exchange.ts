@@ -1,6 +1,7 @@
 import type { RequirementResult, Evidence, ConformanceReport } from './report.js';
 import { markup, escapeInvisible, type Markup } from './markup.js';
 import { pluralize } from './words.js';
+import { ownValue } from '../../platform/validation/own-value.js';
 
 /** Length to which a body is cut in the page. */
 const MAX_BODY_LENGTH = 10_000;
@@ -29,7 +30,7 @@ export function shownExchangesOf(
 ): ShownExchange[] {
   const shown = new Map<string, ShownExchange>();
   const show = (key: string | undefined, label: string): void => {
-    const evidence = key === undefined ? undefined : exchanges[key];
+    const evidence = key === undefined ? undefined : ownValue(exchanges, key);
     if (key === undefined || evidence === undefined) return;
     const item = shown.get(key) ?? { key, number: shown.size + 1, evidence, labels: [] };
     shown.set(key, item);

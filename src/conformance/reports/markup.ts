@@ -1,3 +1,5 @@
+import { ownValue } from '../../platform/validation/own-value.js';
+
 const ENTITIES: Record<string, string> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -29,7 +31,9 @@ function renderPart(part: Part): string {
   if (part === undefined) return '';
   if (part instanceof Markup) return part.text;
   if (typeof part === 'object') return part.map(({ text }) => text).join('');
-  return escapeInvisible(String(part)).replaceAll(/[&<>"']/g, (character) => ENTITIES[character]!);
+  return escapeInvisible(String(part)).replaceAll(/[&<>"']/g, (character) =>
+    ownValue(ENTITIES, character)!,
+  );
 }
 
 /**

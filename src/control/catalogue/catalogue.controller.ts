@@ -8,6 +8,7 @@ import { ScenarioPage } from '../scenarios/scenarios.messages.js';
 import { type Config, CONFIG } from '../../platform/config/config.js';
 import { ROLES } from '../../platform/api/served-role.js';
 import type { RoleDescriptor } from '../../apis/descriptor.js';
+import { ownValue } from '../../platform/validation/own-value.js';
 
 @ControlController('', 'Catalogues')
 export class CatalogueController {
@@ -28,7 +29,7 @@ export class CatalogueController {
       family.rules.map(({ values, ...rule }) => ({
         ...rule,
         values: [...values],
-        value: this.config.rules[rule.name] ?? values[0],
+        value: ownValue(this.config.rules, rule.name) ?? values[0],
       })),
     );
     return { items };

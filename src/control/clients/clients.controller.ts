@@ -2,6 +2,7 @@ import { Body, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
 import type { JSONWebKeySet } from 'jose';
 import type { Client } from '../../platform/oauth/client.entity.js';
+import { OutgoingTargets } from '../../platform/network/outgoing-targets.js';
 import { Clients } from '../../platform/oauth/clients.js';
 import { publicKeyErrors } from '../../platform/oauth/assertions/public-keys.js';
 import type { SchemaError } from '../../platform/validation/schema.js';
@@ -9,7 +10,7 @@ import { problemDetails } from '../../platform/errors/problem-details.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { ClientViews } from './client-views.js';
 import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
-import { isHttpUrl } from '../http/http-url.js';
+import { targetUrlErrors } from '../http/target-url.js';
 import { ClientKeysView, ClientPage, ClientView } from './clients.messages.js';
 
 const ClientParam = (): MethodDecorator =>
@@ -24,6 +25,7 @@ export class ClientsController {
   constructor(
     private readonly clients: Clients,
     private readonly views: ClientViews,
+    private readonly targets: OutgoingTargets,
   ) {}
 
   @Get()
@@ -51,7 +53,7 @@ export class ClientsController {
     @Body() { jwks, jwks_uri: jwksUri }: ClientKeysView,
   ): Promise<ClientView> {
     const client = this.find(workspace, clientId);
-    const errors = keysErrors(jwks, jwksUri);
+    const errors = keysErrors(jwks, jwksUri, this.targets);
     if (errors.length > 0) throw problemDetails.schemaIncorrect(errors);
     await this.clients.setKeys(
       client,
@@ -81,11 +83,13 @@ export class ClientsController {
   }
 }
 
-function keysErrors(jwks: ClientKeysView['jwks'], jwksUri: string | undefined): SchemaError[] {
-  if (jwks === undefined && jwksUri !== undefined) {
-    const expected = 'an http or https URL';
-    return isHttpUrl(jwksUri) ? [] : [{ path: '/jwks_uri', expected, seen: jwksUri }];
-  }
+function keysErrors(
+  jwks: ClientKeysView['jwks'],
+  jwksUri: string | undefined,
+  targets: OutgoingTargets,
+): SchemaError[] {
+  if (jwks === undefined && jwksUri !== undefined)
+    return targetUrlErrors('/jwks_uri', jwksUri, targets);
   if (jwks === undefined || jwksUri !== undefined) {
     const seen = jwks === undefined ? 'neither' : 'both';
     return [{ path: '', expected: 'either jwks or jwks_uri', seen }];

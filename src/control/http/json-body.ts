@@ -8,7 +8,9 @@ import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 import type { RawBody } from '../../platform/http/raw-body.js';
-import { readJsonBody } from '../../platform/http/validated-body.js';
+import { readJsonBody, readText } from '../../platform/http/validated-body.js';
+import { withoutByteOrderMark } from '../../platform/validation/byte-order-mark.js';
+import { parseInSlices } from '../../platform/validation/parse-in-slices.js';
 import { jsonType } from '../../platform/validation/schema.js';
 
 export interface JsonBodyOptions {
@@ -16,6 +18,8 @@ export interface JsonBodyOptions {
   optional?: boolean;
   /** Maximum size; default: the limit of every operation. */
   maxBytes?: number;
+  /** Parses a long body in slices, so that other requests do not wait. */
+  inSlices?: boolean;
 }
 
 /** Metadata of a handler with a JSON body. */
@@ -27,11 +31,12 @@ export const JSON_BODY = Symbol('JSON body');
  */
 @Injectable()
 export class JsonBodyInterceptor implements NestInterceptor {
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const options = Reflect.getMetadata(JSON_BODY, context.getHandler()) as
       JsonBodyOptions | undefined;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    if (options) request.body = parsedBody(request, options);
+    if (options?.inSlices) request.body = await slicedBody(request, options);
+    else if (options) request.body = parsedBody(request, options);
     return next.handle();
   }
 }
@@ -44,9 +49,26 @@ function parsedBody(
   return optional && !bytes?.length ? {} : jsonObjectIn(request, 'object', largest);
 }
 
+async function slicedBody(
+  request: FastifyRequest,
+  { maxBytes: largest }: JsonBodyOptions,
+): Promise<object> {
+  const text = readText(request, problemDetails, { mediaType: 'application/json', largest });
+  try {
+    return asObject(await parseInSlices(withoutByteOrderMark(text)), 'object');
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw problemDetails.schemaIncorrect([{ path: '', expected: 'JSON', seen: error.message }]);
+  }
+}
+
 /** The JSON object in the body of a request; `expected` words it in the problem. */
 export function jsonObjectIn(request: FastifyRequest, expected: string, largest?: number): object {
   const { message } = readJsonBody(request, problemDetails, { maxBytes: largest });
-  if (typeof message === 'object' && message !== null && !Array.isArray(message)) return message;
-  throw problemDetails.schemaIncorrect([{ path: '', expected, seen: jsonType(message) }]);
+  return asObject(message, expected);
+}
+
+function asObject(value: unknown, expected: string): object {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  throw problemDetails.schemaIncorrect([{ path: '', expected, seen: jsonType(value) }]);
 }

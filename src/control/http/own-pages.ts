@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isAllowedHost, isFromBrowser, type HostSettings } from './allowed-hosts.js';
 import { Problem } from '../../platform/errors/problem.js';
 
@@ -32,6 +32,11 @@ const SECURITY_HEADERS = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
 };
+
+/** Adds security headers to a response that no hook handles: a path that cannot be decoded has no route. */
+export function secureUndecodablePath({ originalUrl }: FastifyRequest, reply: FastifyReply): void {
+  if (OWN_PAGES.test(originalUrl)) void reply.headers(SECURITY_HEADERS);
+}
 
 /** Adds security headers to the responses of our own pages, also to errors. */
 export function secureOwnPages(fastify: FastifyInstance): void {

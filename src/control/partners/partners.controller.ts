@@ -1,5 +1,6 @@
 import { Body, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
+import { OutgoingTargets } from '../../platform/network/outgoing-targets.js';
 import { Partners } from '../../platform/outbox/partners.js';
 import type { PartnerAddress } from '../../platform/outbox/partner.entity.js';
 import { Problem } from '../../platform/errors/problem.js';
@@ -18,6 +19,7 @@ export class PartnersController {
   constructor(
     private readonly partners: Partners,
     private readonly directory: ApiDirectory,
+    private readonly targets: OutgoingTargets,
   ) {}
 
   @Get()
@@ -50,7 +52,7 @@ export class PartnersController {
     @Param('role') role: string,
     @Body() body: object,
   ): Promise<PartnerView> {
-    const address = readPartner(body, this.directory.partnerBaseUrls);
+    const address = readPartner(body, this.directory.partnerBaseUrls, this.targets);
     await this.partners.set(workspace, this.assertReceivingRole(role), address);
     return withoutSecret(address);
   }

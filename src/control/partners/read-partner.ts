@@ -8,20 +8,27 @@ import {
   undeclaredFields,
   type SchemaError,
 } from '../../platform/validation/schema.js';
-import { isHttpUrl } from '../http/http-url.js';
+import type { OutgoingTargets } from '../../platform/network/outgoing-targets.js';
+import { targetUrlErrors } from '../http/target-url.js';
 import { PartnerView } from './partners.messages.js';
+import { ownValue } from '../../platform/validation/own-value.js';
 
 const schemaErrors = validatorOf(PartnerView);
 
 /** Reads the address of a partner, including base URLs of single APIs; throws a problem with every error. */
-export function readPartner(body: object, apiBaseUrls: readonly PartnerBaseUrl[]): PartnerAddress {
+export function readPartner(
+  body: object,
+  apiBaseUrls: readonly PartnerBaseUrl[],
+  targets: OutgoingTargets,
+): PartnerAddress {
   const address = body as PartnerAddress;
   const baseUrls = ['baseUrl', ...apiBaseUrls.map(({ field }) => field)];
   assertNone(schemaErrors(body));
   assertNone(unknownFields(body, baseUrls));
-  assertNone([...wrongUrls(address, [...baseUrls, 'tokenUrl']), ...missingClient(address)]);
+  const urls = [...baseUrls, 'tokenUrl'];
+  assertNone([...wrongUrls(address, urls, targets), ...missingClient(address)]);
   const trimmed = baseUrls.flatMap((name) => {
-    const url = address[name];
+    const url = ownValue(address, name);
     return url === undefined ? [] : [[name, url.replace(/\/+$/, '')]];
   });
   return { ...address, ...Object.fromEntries(trimmed) } as PartnerAddress;
@@ -40,12 +47,16 @@ function unknownFields(body: object, baseUrls: readonly string[]): SchemaError[]
   return [{ path, expected: `one of ${[...known].join(', ')}`, seen: 'no such field' }];
 }
 
-function wrongUrls(address: PartnerAddress, names: readonly string[]): SchemaError[] {
+function wrongUrls(
+  address: PartnerAddress,
+  names: readonly string[],
+  targets: OutgoingTargets,
+): SchemaError[] {
   return names.flatMap((name) => {
-    const seen: unknown = address[name];
-    if (seen === undefined || (typeof seen === 'string' && isHttpUrl(seen))) return [];
+    const seen: unknown = ownValue(address, name);
+    if (seen === undefined) return [];
     const text = typeof seen === 'string' ? seen : describeValue(seen);
-    return [{ path: `/${name}`, expected: 'an http or https URL', seen: text }];
+    return targetUrlErrors(`/${name}`, text, targets);
   });
 }
 

@@ -12,6 +12,7 @@ import { DEFAULT_WORKSPACE } from '../../platform/workspaces/workspaces.js';
 import { ApiDirectory } from '../../apis/api-directory.js';
 import { seedErrors, seedProblem } from './seed-errors.js';
 import { SCHEMA_KEY, validateSeed } from './validate-seed.js';
+import { ownValue } from '../../platform/validation/own-value.js';
 
 /** A parsed seed: the items of each collection, and the line of each value. */
 interface Seed {
@@ -47,7 +48,7 @@ export class Seeding {
     const errors: SchemaError[] = [];
     const statuses: number[] = [];
     for (const collection of this.directory.sortCollections(Object.keys(items))) {
-      const list = items[collection] ?? [];
+      const list = ownValue(items, collection) ?? [];
       for (const [index, item] of list.entries()) {
         await yieldAtItem(index);
         const problem = await this.put(tx, workspace, collection, item);

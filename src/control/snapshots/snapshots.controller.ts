@@ -1,6 +1,7 @@
-import { Body, Delete, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Delete, Get, Header, HttpCode, Param, Post, StreamableFile } from '@nestjs/common';
+import { Readable } from 'node:stream';
 import { ApiParam } from '@nestjs/swagger';
-import { Snapshots, type Snapshot, type SnapshotFile } from '../../sandbox/snapshots/snapshots.js';
+import { Snapshots, type Snapshot } from '../../sandbox/snapshots/snapshots.js';
 import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
 import {
   SnapshotFileView,
@@ -34,7 +35,10 @@ export class SnapshotsController {
       example: { name: 'before-credit' },
       response: SnapshotView,
       status: 201,
-      problems: { 400: 'The name is invalid' },
+      problems: {
+        400: 'The name is invalid',
+        409: 'The workspace has more data than a snapshot can have',
+      },
     },
   )
   createSnapshot(
@@ -48,20 +52,20 @@ export class SnapshotsController {
   @HttpCode(201)
   @ControlOperation('Import a snapshot from an exported file: the answer of `…/file`, unchanged', {
     request: SnapshotFileView,
-    body: { maxBytes: MAX_FILE_BYTES },
+    body: { maxBytes: MAX_FILE_BYTES, inSlices: true },
     example: snapshotFileExample,
     response: SnapshotView,
     status: 201,
     problems: {
-      400: 'The file is not a snapshot, or it was changed after the export',
-      409: 'The file was exported by another version',
+      400: 'The file is not a snapshot, has invalid items, or was changed after the export',
+      409: 'The file was exported by a later version',
     },
   })
   importSnapshot(
     @Param('ws') workspace: string,
     @Body() file: SnapshotFileView,
   ): Promise<Snapshot> {
-    return this.snapshots.import(workspace, file as unknown as SnapshotFile);
+    return this.snapshots.import(workspace, file);
   }
 
   @Post(':name/restore')
@@ -73,7 +77,7 @@ export class SnapshotsController {
       status: 204,
       problems: {
         404: 'The snapshot does not exist',
-        409: 'The tables of the snapshot differ from those of the sandbox',
+        409: 'The snapshot was saved by a sandbox that serves other roles',
       },
     },
   )
@@ -99,10 +103,11 @@ export class SnapshotsController {
     response: SnapshotFileView,
     problems: { 404: 'The snapshot does not exist' },
   })
-  exportSnapshot(
+  async exportSnapshot(
     @Param('ws') workspace: string,
     @Param('name') name: string,
-  ): Promise<SnapshotFile> {
-    return this.snapshots.file(workspace, name);
+  ): Promise<StreamableFile> {
+    const text = await this.snapshots.file(workspace, name);
+    return new StreamableFile(Readable.from(text), { type: 'application/json; charset=utf-8' });
   }
 }

@@ -1,12 +1,15 @@
 import {
   FreeForm,
+  Int,
   ListOf,
   Pattern,
   OneOf,
+  Optional,
   Text,
   Timestamp,
 } from '../../platform/validation/fields.js';
-import { SNAPSHOT_FORMAT } from '../../sandbox/snapshots/snapshots.js';
+import { SNAPSHOT_FORMAT } from '../../sandbox/snapshots/snapshot-file.js';
+import { SNAPSHOT_VERSION } from '../../sandbox/lifecycle/saved-state.js';
 
 const NAME = [
   /^[A-Za-z0-9._-]{1,64}$/,
@@ -37,10 +40,18 @@ export class SnapshotFileView {
   @OneOf([SNAPSHOT_FORMAT], 'Format of the file')
   format!: string;
 
-  @Text('Version of the tables; only a sandbox with the same version can import the file', {
-    example: '1795305600010',
-  })
-  schemaVersion!: string;
+  @Optional()
+  @Int(
+    'Version of the format. Files of earlier versions can be imported; version 1 has no field `version`',
+    {
+      example: SNAPSHOT_VERSION,
+    },
+  )
+  version?: number;
+
+  @Optional()
+  @Text('In files of version 1: the version of the tables')
+  schemaVersion?: string;
 
   @Pattern(...NAME, 'Name of the snapshot', { example: 'before-credit' })
   name!: string;
@@ -51,17 +62,19 @@ export class SnapshotFileView {
   @Timestamp('Time of saving, in real time')
   createdAt!: string;
 
-  @Text('SHA-256 of the state, in hexadecimal digits')
+  @Text('SHA-256 of the JSON of the state, in hexadecimal digits')
   digest!: string;
 
-  @FreeForm('Rows of each table')
+  @FreeForm(
+    'Clock, clients, and the lists of items: messages and records by collection, outbox, faults, scenarios, and the state of each role. A wire document is a text, exactly as it was received',
+  )
   state!: Record<string, unknown>;
 }
 
 /** Shape of a file. Only an exported file can be imported: its digest belongs to its state. */
 export const snapshotFileExample: SnapshotFileView = {
   format: 'ketenlab-snapshot',
-  schemaVersion: '1795305600010',
+  version: SNAPSHOT_VERSION,
   name: 'before-credit',
   workspace: 'default',
   createdAt: '2026-09-01T08:00:00Z',

@@ -35,6 +35,8 @@ export interface Config {
   maxWaiting: number;
   /** Host names, with or without port, that browsers may use for our own pages beside loopback and PUBLIC_URL. */
   allowedHosts: readonly string[];
+  /** Addresses, CIDRs and host names that outgoing calls may reach although they are not public; `*`: all. */
+  privateTargets: readonly string[];
   settings: Omit<Settings, 'decide'>;
   rules: RuleValues;
   logLevel: string;

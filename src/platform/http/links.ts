@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Operation } from '../api/operation.js';
 import { Paths } from './paths.js';
 import { type Config, CONFIG } from '../config/config.js';
+import { ownValue } from '../validation/own-value.js';
 
 type LinkRequest = Pick<FastifyRequest, 'protocol' | 'host' | 'headers' | 'originalUrl'>;
 
@@ -45,14 +46,14 @@ export class Links {
       return this.config.publicUrl ?? `${protocol}://${host}`;
     const [name, port = ''] = host.split(':');
     const scheme = forwardedScheme(headers) ?? (['', '443'].includes(port) ? 'https' : protocol);
-    return `${scheme}://${name}${port === '' || port === DEFAULT_PORTS[scheme] ? '' : `:${port}`}`;
+    return `${scheme}://${name}${port === '' || port === ownValue(DEFAULT_PORTS, scheme) ? '' : `:${port}`}`;
   }
 
   /** URL of an operation with its path parameters. */
   urlOf(request: LinkRequest, operation: Operation, parameters: Record<string, string>): string {
     const path = this.paths.pathInFormOf(request.originalUrl, request.host, operation);
     const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-      encodeURIComponent(parameters[name] ?? ''),
+      encodeURIComponent(ownValue(parameters, name) ?? ''),
     );
     return this.baseOf(request) + filled;
   }

@@ -16,6 +16,7 @@ import type { Operation } from '../api/operation.js';
 import { fieldsOf, type Field } from '../validation/fields.js';
 import { ErrorResponse, textHeader } from './documented-responses.js';
 import { REASON_HEADER } from './sandbox-reason.js';
+import { ownValue } from '../validation/own-value.js';
 
 const JSON_TYPE = 'application/json';
 
@@ -30,7 +31,7 @@ export function documentation(operation: Operation): MethodDecorator[] {
   const reason = { [REASON_HEADER]: textHeader('Our reason for the error, in words') };
   const errors = errorFormat.documentedResponses.filter(({ when }) => when?.(operation) ?? true);
   return [
-    ApiTags(api.parties[servedBy] ?? servedBy),
+    ApiTags(ownValue(api.parties, servedBy) ?? servedBy),
     ApiOperation({
       operationId: operation.name,
       summary: operation.summary,
@@ -70,7 +71,7 @@ interface PathParameter {
 /** Parameters of the path of an operation, in their order. */
 export function pathParametersOf({ path, parameters = {} }: Operation): PathParameter[] {
   return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => {
-    const { description, example } = parameters[name] ?? {};
+    const { description, example } = ownValue(parameters, name) ?? {};
     return {
       name,
       ...(description !== undefined && { description }),

@@ -5,6 +5,7 @@ import type { Api, Operation } from '../api/operation.js';
 import { mountedPath, mountsOf, routeTemplate, type Mount } from '../api/mounts.js';
 import { OwnRoutes } from './own-routes.js';
 import type { ServedRole, ServedFamily } from '../api/served-role.js';
+import { ownValue } from '../validation/own-value.js';
 
 /** A path of an API in one of the forms in which it can be requested. */
 export interface KnownPath {
@@ -254,7 +255,7 @@ function matchOperation(method: string, { role, api, path }: KnownPath): RouteMa
     kind: 'wrong-role',
     allow,
     intended: elsewhere,
-    provider: api.parties[elsewhere.servedBy] ?? elsewhere.servedBy,
+    provider: ownValue(api.parties, elsewhere.servedBy) ?? elsewhere.servedBy,
   };
 }
 
@@ -292,7 +293,9 @@ function isUnder(path: string, base: string | undefined): boolean {
 
 /** Origin form of a target: a server must also accept the absolute form (RFC 9112 §3.2.2). */
 export function originForm(target: string): string {
-  return /^https?:\/\//i.test(target) ? target.replace(/^https?:\/\/[^/?]*/i, '') || '/' : target;
+  const path = target.replace(/^https?:\/\/[^/?#]*/i, '');
+  // The router takes a target without a slash, like `*`, for the name of a route of its own.
+  return path.startsWith('/') ? path : `/${path}`;
 }
 
 /** The path without its trailing slash, and the query with its question mark. */

@@ -19,6 +19,7 @@ import { RouteNotFound, Problem } from '../errors/problem.js';
 import { type Config, CONFIG } from '../config/config.js';
 import { ROLES } from '../api/served-role.js';
 import type { ServedRole } from '../api/served-role.js';
+import { ownValue } from '../validation/own-value.js';
 
 /**
  * Turns every thrown error, and requests without a route, into a response in the error format of
@@ -55,6 +56,8 @@ export class ProblemFilter implements ExceptionFilter {
   prepare(problem: Problem, request: FastifyRequest, reply: FastifyReply): string | undefined {
     const { status, reason, detail } = problem;
     const { contentType, body } = this.render(problem, request.url);
+    // A guard sets it, unless the request was refused before.
+    request.exchange.role ??= this.paths.roleOf(request.url)?.name;
     void reply.status(status).headers(detail.headers ?? {});
     if (!isSandboxPage(request)) giveReason(reason, request, reply);
     if (body === undefined) return undefined;
@@ -81,7 +84,7 @@ export class ProblemFilter implements ExceptionFilter {
     { url, exchange, headers }: FastifyRequest,
   ): CheckResult[] {
     const known = this.paths.at(url);
-    const operation = known?.api.operations[exchange.operation ?? ''];
+    const operation = ownValue(known?.api.operations, exchange.operation ?? '');
     if (!known || !operation) return [];
     const { schemaRequirement, mediaTypeRequirement } = known.api.requirements;
     const details = errors.map((error) => at(pointerOf(error), error.expected, error.seen));

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import { withoutByteOrderMark } from '../validation/byte-order-mark.js';
 import { Problem } from '../errors/problem.js';
+import { bodyProblems } from './refusals/body-problems.js';
 
 /** Highest limit of any operation. */
 export const MAX_BODY_BYTES = 6 * 1024 * 1024;
@@ -22,6 +23,14 @@ export interface RawBody {
 /** A body as text in UTF-8, without a byte order mark; empty without a body. */
 export function textOf(body: RawBody | undefined): string {
   return withoutByteOrderMark(body?.bytes.toString('utf8') ?? '');
+}
+
+function closeConnection({ raw }: FastifyRequest, maxBytes: number): void {
+  const text = `The connection was closed: the body has more than ${maxBytes} bytes`;
+  const problem = new Problem(413, { text });
+  bodyProblems.set(raw.socket, problem);
+  // Without an error the stream would not report its end, and its share of the memory would stay taken.
+  raw.destroy(problem);
 }
 
 function tooManyBodies(): Problem {
@@ -52,7 +61,7 @@ export function parseRawBodies(fastify: FastifyInstance): void {
     };
     payload.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > maxBytes + EXCESS_BYTES) request.raw.destroy();
+      if (size > maxBytes + EXCESS_BYTES) closeConnection(request, maxBytes);
       if (isRefused || size - chunk.length > maxBytes) return;
       if (received + chunk.length > MAX_RECEIVED_BYTES) {
         isRefused = true;
@@ -77,7 +86,9 @@ export function parseRawBodies(fastify: FastifyInstance): void {
     });
     payload.on('error', () => {
       release();
-      if (!isRefused) done(new Problem(400, { text: 'The body is incomplete' }));
+      if (isRefused) return;
+      const malformed = bodyProblems.get(request.raw.socket);
+      done(malformed ?? new Problem(400, { text: 'The body is incomplete' }));
     });
   });
 }

@@ -3,6 +3,7 @@ import type { Operation } from '../api/operation.js';
 import type { ServedRole } from '../api/served-role.js';
 import { methodNotAllowedHeaders, type PathItem, type Paths } from './common-facts.js';
 import { pathParametersOf } from './operation-documentation.js';
+import { ownValue } from '../validation/own-value.js';
 
 /**
  * Paths as the API declares them, each in one form; the server of the document has the prefix of
@@ -27,14 +28,18 @@ export function unservedPaths({ name, apis }: ServedRole, served: Paths): Paths 
   for (const operation of apis.flatMap(({ operations }) => Object.values(operations))) {
     const { path, method, servedBy } = operation;
     if (servedBy === name) continue;
-    items[path] = { ...served[path], ...items[path], [method.toLowerCase()]: notServed(operation) };
+    items[path] = {
+      ...ownValue(served, path),
+      ...ownValue(items, path),
+      [method.toLowerCase()]: notServed(operation),
+    };
   }
   return items;
 }
 
 function notServed(operation: Operation): PathItem['put'] {
   const { name, summary, api, servedBy } = operation;
-  const provider = api.parties[servedBy] ?? servedBy;
+  const provider = ownValue(api.parties, servedBy) ?? servedBy;
   const parameters = pathParametersOf(operation);
   return {
     operationId: name,

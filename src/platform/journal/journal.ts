@@ -8,7 +8,7 @@ import { Store, type WriteTransaction } from '../persistence/store.js';
 import { StoreUnavailable } from '../persistence/store-unavailable.js';
 import { WorkspaceScoped } from '../workspaces/workspace-scoped.js';
 import { DEFAULT_WORKSPACE, Workspaces } from '../workspaces/workspaces.js';
-import type { Exchange, HttpMessage } from './exchange.js';
+import type { Exchange, HttpMessage, NearMiss } from './exchange.js';
 import type { StoredFinding } from './exchange.entity.js';
 import { ExchangeRepository, type JournalSize } from './exchange.repository.js';
 import { Redactor } from './redact.js';
@@ -109,10 +109,25 @@ export class Journal implements WorkspaceScoped {
     };
   }
 
+  /** A near miss without credentials: its reason may repeat a part of the path. */
+  private redactedNearMiss(nearMiss: NearMiss): NearMiss {
+    const { path, reason } = nearMiss;
+    return { ...nearMiss, path: this.redact.path(path), reason: this.redact.body(reason) };
+  }
+
   /** A violation without credentials: it may repeat a part of a message. */
   redactedViolation<Detail extends ViolationDetail>(violation: Detail): Detail {
-    const { expected, seen } = violation;
-    return { ...violation, expected: this.redact.body(expected), seen: this.redact.body(seen) };
+    const { pointer, expected, seen } = violation;
+    return {
+      ...violation,
+      // The name of a field can be any text.
+      pointer: pointer
+        .split('/')
+        .map((name) => this.redact.body(name))
+        .join('/'),
+      expected: this.redact.body(expected),
+      seen: this.redact.body(seen),
+    };
   }
 
   /** A finding without what its requirement says, which is the same in each. */
@@ -145,7 +160,7 @@ export class Journal implements WorkspaceScoped {
 
   private async writeBatch(workspace: string, entries: readonly Exchange[]): Promise<void> {
     try {
-      await this.store.write(workspace, async (tx) => {
+      await this.store.writeThrough(workspace, async (tx) => {
         // Entries of a workspace that was removed meanwhile are dropped.
         if (!this.workspaces.has(workspace)) return;
         for (const entry of entries) await this.write(tx, workspace, entry);
@@ -193,7 +208,7 @@ export class Journal implements WorkspaceScoped {
       responseBody: response.body,
       findings,
       fault: exchange.fault ? JSON.stringify(exchange.fault) : null,
-      nearMiss: exchange.nearMiss ? JSON.stringify(exchange.nearMiss) : null,
+      nearMiss: exchange.nearMiss ? JSON.stringify(this.redactedNearMiss(exchange.nearMiss)) : null,
       reason,
     });
     const size = this.sizes.get(workspace);

@@ -1,4 +1,5 @@
 import { isSecretName, REDACTED } from './secret-names.js';
+import { ownValue } from '../validation/own-value.js';
 
 /** Redacts a text inside another one. */
 export type RedactText = (text: string) => string;
@@ -44,7 +45,7 @@ function redactFields(text: string, redactText: RedactText): string {
     if (!isSecret && start < searched) continue;
     const end = isDocument
       ? endInDocument(text, start)
-      : indexOf(ENDS[before] ?? FIELD_END, text, start);
+      : indexOf(ownValue(ENDS, before) ?? FIELD_END, text, start);
     if (!isSecret) searched = end;
     const value = isSecret ? REDACTED : redactEncoded(text.slice(start, end), redactText);
     // A value may contain another form, which moved the index.

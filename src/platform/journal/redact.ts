@@ -1,6 +1,7 @@
 import type { Secrets } from '../api/served-role.js';
 import { redactText } from './redact-text.js';
 import { isSecretName, REDACTED } from './secret-names.js';
+import { ownValue } from '../validation/own-value.js';
 
 /** Schemes of Authorization. They stay, because they help to find errors. */
 const SCHEME =
@@ -29,7 +30,7 @@ export class Redactor {
   headers(headers: Headers): Headers {
     const redacted: Headers = {};
     for (const name in headers) {
-      const value = headers[name];
+      const value = ownValue(headers, name);
       if (!this.isSecret(name))
         redacted[name] = Array.isArray(value)
           ? value.map(this.header)

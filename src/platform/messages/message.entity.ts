@@ -1,8 +1,11 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { Saved, SavedAs } from '../persistence/saved-column.js';
+import { jsonText } from '../validation/json-schemas.js';
 import { IdHash } from '../persistence/id-hash.js';
 
 /** Message in a workspace: from a partner to one of our roles, or from one of our roles to a partner. */
 @Entity('messages')
+@SavedAs('messages')
 export class Message {
   @PrimaryGeneratedColumn({ type: 'integer' })
   seq?: number;
@@ -27,10 +30,12 @@ export class Message {
 
   /** The wire document exactly as it was sent. */
   @Column({ type: 'text' })
+  @Saved(() => jsonText())
   document!: string;
 
   /** State that the receiving role stores with it, as JSON; null: none, or in a table of the role. */
   @Column({ type: 'text', nullable: true })
+  @Saved(() => jsonText())
   state!: string | null;
 
   /** Id of the message that it refers to, such as the order of a credit order; null: none that is searched for. */

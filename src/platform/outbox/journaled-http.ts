@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { Agent, request } from 'undici';
+import { request } from 'undici';
 import { Exchange } from '../journal/exchange.js';
 import { Journal } from '../journal/journal.js';
 import { Metrics } from '../observability/metrics.js';
 import { OWN_CALL_HEADER } from '../journal/own-call.js';
+import { OutgoingAgent } from '../network/outgoing-agent.js';
+import { TargetRefused } from '../network/outgoing-targets.js';
 import { readBytes, responseText } from './response-text.js';
 
 const MAX_RESPONSE_BYTES = 64 * 1024;
@@ -13,6 +15,8 @@ const MAX_RESPONSE_BYTES = 64 * 1024;
 export interface OutgoingCall {
   method: 'PUT' | 'POST' | 'GET' | 'DELETE' | 'PATCH';
   url: string;
+  /** Field of the settings of a workspace that has the URL or its beginning. A refusal of the address names it. */
+  urlField?: string | undefined;
   headers: Record<string, string>;
   /** Absent: no body. */
   body?: string;
@@ -44,12 +48,12 @@ export interface IncomingResponse {
 /** HTTP client whose calls are all in the journal, whatever their result. It follows no redirects. */
 @Injectable()
 export class JournaledHttp {
-  private readonly agent = new Agent({ keepAliveTimeout: 4_000 });
   readonly ownCallSecret = randomUUID();
 
   constructor(
     private readonly journal: Journal,
     private readonly metrics: Metrics,
+    private readonly agent: OutgoingAgent,
   ) {}
 
   /** Makes a call and returns the response; throws when there is none. */
@@ -82,7 +86,8 @@ export class JournaledHttp {
       const body = await responseText(bytes, received, maxBytes);
       exchange.finish(statusCode, { headers: received, body });
       return { exchange };
-    } catch (error) {
+    } catch (thrown) {
+      const error = withField(thrown, call);
       exchange.finish(0, { headers: {}, body: errorText(error) });
       return { exchange, error };
     } finally {
@@ -112,6 +117,11 @@ export class JournaledHttp {
   async close(): Promise<void> {
     await this.agent.destroy();
   }
+}
+
+function withField(error: unknown, { urlField }: OutgoingCall): unknown {
+  const isRefusal = error instanceof TargetRefused && urlField !== undefined;
+  return isRefusal ? new TargetRefused(`${urlField}: ${error.message}`) : error;
 }
 
 /** `errorText` of a call whose signal was aborted: it may have arrived all the same. */

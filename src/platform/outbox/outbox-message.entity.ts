@@ -1,10 +1,13 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Saved, SavedAs } from '../persistence/saved-column.js';
+import { INTEGER, TEXT, UTC_TIME, listOf, objectOf, oneOf } from '../validation/json-schemas.js';
 
 /**
  * State of an outbox message. `waiting` for its due time or a retry, `sent` after a 2xx, `refused` after a 4xx, `failed`
  * after the last attempt, `cancelled` over the control API.
  */
-export type OutboxMessageState = 'waiting' | 'sent' | 'refused' | 'failed' | 'cancelled';
+export const outboxMessageStates = ['waiting', 'sent', 'refused', 'failed', 'cancelled'] as const;
+export type OutboxMessageState = (typeof outboxMessageStates)[number];
 
 /** Attempt to send a message. */
 export interface Attempt {
@@ -19,6 +22,7 @@ export interface Attempt {
 
 /** Message that one of our roles sends. */
 @Entity('deliveries')
+@SavedAs('outbox')
 export class OutboxMessage {
   @PrimaryColumn({ type: 'text' })
   workspace!: string;
@@ -48,9 +52,11 @@ export class OutboxMessage {
   orderingKey!: string;
 
   @Column({ type: 'text' })
+  @Saved(() => oneOf(outboxMessageStates))
   state!: OutboxMessageState;
 
   @Column({ type: 'text' })
+  @Saved(() => UTC_TIME)
   dueAt!: string;
 
   @Column({ type: 'text' })
@@ -60,5 +66,13 @@ export class OutboxMessage {
   tries!: number;
 
   @Column({ type: 'simple-json' })
+  @Saved(() =>
+    listOf(
+      objectOf(
+        { at: UTC_TIME, durationMs: { type: 'number' } },
+        { status: INTEGER, error: TEXT, exchange: TEXT },
+      ),
+    ),
+  )
   attempts!: Attempt[];
 }

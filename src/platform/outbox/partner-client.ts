@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clients } from '../oauth/clients.js';
 import type { Operation } from '../api/operation.js';
+import { OutgoingTargets } from '../network/outgoing-targets.js';
 import { ROLES, basePathOf, type ServedRole } from '../api/served-role.js';
 import {
   JournaledHttp,
@@ -11,6 +12,7 @@ import {
 import type { PartnerAddress } from './partner.entity.js';
 import { TokenUnavailable, PartnerTokens, type TokenSource } from './partner-tokens.js';
 import { Partners } from './partners.js';
+import { ownValue } from '../validation/own-value.js';
 
 /** Result of a call: the partner's response or the reason why there is none, and the exchange that records it. */
 export type SendOutcome = { exchange?: string | undefined } & CallOutcome;
@@ -35,12 +37,14 @@ export class PartnerClient {
     private readonly clients: Clients,
     private readonly tokens: PartnerTokens,
     private readonly http: JournaledHttp,
+    private readonly targets: OutgoingTargets,
     @Inject(ROLES) private readonly roles: ServedRole[],
   ) {}
 
   /** Sets the URL at which this server listens. Called when it does. */
   setOwnUrl(url: string): void {
     this.ownUrl = url;
+    this.targets.setOwnUrl(url);
   }
 
   isOwn(workspace: string, role: string): boolean {
@@ -94,7 +98,8 @@ export class PartnerClient {
   ): Promise<IncomingResponse> {
     const own = this.isOwn(workspace, servedBy);
     const { partnerBaseUrl } = api;
-    const baseUrl = (partnerBaseUrl && address[partnerBaseUrl.field]) ?? address.baseUrl;
+    const ownBaseUrl = partnerBaseUrl && ownValue(address, partnerBaseUrl.field);
+    const baseUrl = ownBaseUrl ?? address.baseUrl;
     const exchange = { role: from, api: api.name, operation: name, workspace };
     const token =
       source && (await this.tokens.get(source, { toOwnRole: own, exchange, ...options }));
@@ -103,6 +108,7 @@ export class PartnerClient {
     return this.http.call({
       method,
       url: baseUrl + path,
+      urlField: ownBaseUrl === undefined ? 'baseUrl' : partnerBaseUrl?.field,
       headers,
       body,
       toOwnRole: own,

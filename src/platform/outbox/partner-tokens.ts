@@ -76,6 +76,7 @@ export class PartnerTokens implements WorkspaceScoped {
       await this.http.call({
         method: 'POST',
         url: tokenUrl,
+        urlField: 'tokenUrl',
         ...request,
         toOwnRole,
         exchange,

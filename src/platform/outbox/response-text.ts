@@ -7,6 +7,7 @@ import {
   createInflate,
   createInflateRaw,
 } from 'node:zlib';
+import { ownValue } from '../validation/own-value.js';
 
 type Headers = Record<string, string | string[] | undefined>;
 
@@ -41,7 +42,7 @@ export async function responseText(
   let decoded = received;
   for (const encoding of encodings.toReversed()) {
     if (decoded.bytes.length === 0) break;
-    const create = decoders[encoding];
+    const create = ownValue(decoders, encoding);
     if (!create) return unreadable(`Content-Encoding ${encoding} is not supported`);
     try {
       decoded = await decode(decoded, create(decoded.bytes), maxBytes);

@@ -12,7 +12,7 @@ interface Prepared {
 /** Free pages that the file keeps for new rows: 4 MB. */
 const SPARE_PAGES = 1024;
 /** Pages that are returned to the operating system at once. It takes a few milliseconds. */
-const RELEASED_PAGES = 256;
+const RELEASED_PAGES = 128;
 
 /** One connection to SQLite, used by prepared statements and by TypeORM's repositories alike. */
 export class Connection {
@@ -86,11 +86,20 @@ export class Connection {
     const free = this.freePages();
     if (free <= SPARE_PAGES) return false;
     this.handle.exec(`pragma incremental_vacuum(${Math.min(RELEASED_PAGES, free - SPARE_PAGES)})`);
+    this.checkpoint();
     const left = this.freePages();
     // The file shrinks when the log is written to it.
     if (left <= SPARE_PAGES) this.handle.exec('pragma wal_checkpoint(truncate)');
     // A large file of an earlier version keeps its pages.
     return left < free;
+  }
+
+  /**
+   * Writes the log to the file. After many changes in a row it is done often, because SQLite would do it at once in the commit
+   * of a request.
+   */
+  checkpoint(): void {
+    this.handle.pragma('wal_checkpoint(passive)');
   }
 
   private freePages(): number {

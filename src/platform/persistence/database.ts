@@ -16,8 +16,11 @@ import type { Type as Class } from '@nestjs/common';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { DataSource, type MigrationInterface } from 'typeorm';
 import { SettingError } from '../config/setting-error.js';
+import type { JsonSchema } from '../validation/json-schemas.js';
+import type { SnapshotTables } from './rewrite-snapshots.js';
 import { Connection } from './connection.js';
 import { ID_HASH_FUNCTION, idHash } from './id-hash.js';
+import { ReadView } from './read-view.js';
 import { StoreUnavailable } from './store-unavailable.js';
 import type { Value } from './value.js';
 import { WorkspaceGuard } from './workspace-guard.js';
@@ -27,12 +30,24 @@ export interface DatabaseSchema {
   migrations: Class<MigrationInterface>[];
   /** All migrations of this version, also those of roles that are not served. Default: `migrations`. */
   known?: Class<MigrationInterface>[];
+  /** Schemas of messages by collection, for the import of a snapshot. */
+  messages?: Readonly<Record<string, SavedMessageSchema>>;
+  /** Changes the tables of a snapshot of version 1 to those of this version. */
+  snapshotFromVersion1?: (tables: SnapshotTables) => void;
+}
+
+/** Schemas of the document of a message, and of the state that a role stores with it. */
+export interface SavedMessageSchema {
+  document: () => JsonSchema;
+  state?: () => JsonSchema;
 }
 
 /** Open SQLite file with one writing and one read-only connection. */
 export interface OpenDatabase {
   writing: Connection;
   reading: Connection;
+  /** Opens a view of the rows of a workspace at this moment. */
+  openView(workspace: string): ReadView;
   /** Throws `StoreUnavailable` if the file was removed or replaced: what is written would be lost. */
   assertInPlace(): void;
   close(): Promise<void>;
@@ -72,6 +87,7 @@ export async function openDatabase(url: string, schema: DatabaseSchema): Promise
     return {
       writing: await Connection.of(writing),
       reading: await Connection.of(reading),
+      openView: (workspace) => new ReadView(new Sqlite(file, { readonly: true }), workspace),
       assertInPlace: placeCheckOf(file),
       close: async () => {
         await reading.destroy();

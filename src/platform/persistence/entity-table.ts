@@ -19,6 +19,19 @@ export interface EntityTable {
   hashedId: HashedId | undefined;
   /** Returns the values of an entity, in the order of the columns. */
   values: (row: object) => Value[];
+  /** Properties of the entity, in the order of the columns. */
+  fields: EntityField[];
+}
+
+/** Property of an entity, and its column. */
+export interface EntityField {
+  property: string;
+  /** Name of the column. */
+  name: string;
+  /** Type of the column, as its decorator declares it. */
+  type: string;
+  primary: boolean;
+  nullable: boolean;
 }
 
 type Encode = (value: unknown) => Value;
@@ -43,7 +56,9 @@ export function tableOf(entity: Class): EntityTable {
     .map(({ propertyName, options }) => ({
       property: propertyName,
       name: options.name ?? propertyName,
+      type: String(options.type),
       primary: options.primary === true,
+      nullable: options.nullable === true,
       encode: encoders[String(options.type)] ?? asIs,
     }));
   const valueOf = (row: Record<string, unknown>, { property, encode }: (typeof columns)[0]) =>
@@ -58,5 +73,6 @@ export function tableOf(entity: Class): EntityTable {
     key: columns.filter(({ primary }) => primary).map((column) => column.name),
     hashedId,
     values: (row) => columns.map((column) => valueOf(row as Record<string, unknown>, column)),
+    fields: columns,
   };
 }

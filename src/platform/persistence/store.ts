@@ -2,6 +2,8 @@ import { startTimer, monotonicMs } from '../time/time.js';
 import type { OpenDatabase } from './database.js';
 import type { Connection } from './connection.js';
 import type { Awaitable, ReadTransaction, WriteTransaction } from './transaction.js';
+import { Holds } from './holds.js';
+import type { ReadView } from './read-view.js';
 import { StoreTransaction } from './store-transaction.js';
 import { unavailableFor, type StoreUnavailable } from './store-unavailable.js';
 
@@ -13,6 +15,9 @@ const LOCK_TIMEOUT_MS = 2_000;
 const LOCK_PAUSE_MS = 20;
 /** Pause between two attempts to write while the database cannot be used. */
 const PROBE_PAUSE_MS = 1_000;
+
+/** Steps after which the log is written to the file. They change about a thousand pages. */
+const STEPS_OF_LOG = 8;
 
 interface WriteJob {
   /** Undefined: it changes data that all workspaces share. */
@@ -48,6 +53,9 @@ export class Store {
   private cancelProbe: (() => void) | undefined;
   private onAvailable: (() => void)[] = [];
   private fileChecked = false;
+  private steps = 0;
+  /** Workspaces whose data is being replaced. */
+  readonly holds = new Holds();
 
   constructor(
     private readonly database: OpenDatabase,
@@ -72,6 +80,28 @@ export class Store {
 
   /** Runs a write transaction on the data of one workspace. */
   write<T>(workspace: string, work: (tx: WriteTransaction) => Awaitable<T>): Promise<T> {
+    const held = this.holds.waitFor(workspace);
+    if (held) return this.whenReleased(held, () => this.write(workspace, work));
+    return this.enqueue(workspace, work);
+  }
+
+  /**
+   * Runs one of many write transactions that follow each other. Some of them write the log to the file, before it is so long
+   * that this takes long.
+   */
+  async writeStep<T>(workspace: string, work: (tx: WriteTransaction) => Awaitable<T>): Promise<T> {
+    const result = await this.write(workspace, work);
+    this.steps += 1;
+    const isIdle = !this.writer.inTransaction && !this.reason && !this.closing;
+    if (isIdle && this.steps % STEPS_OF_LOG === 0) this.writer.checkpoint();
+    return result;
+  }
+
+  /**
+   * The same as `write`, also while the data of the workspace is being replaced. For rows that are no part of that data, such as those of
+   * the journal: they are written for all workspaces together, and the others must not wait.
+   */
+  writeThrough<T>(workspace: string, work: (tx: WriteTransaction) => Awaitable<T>): Promise<T> {
     return this.enqueue(workspace, work);
   }
 
@@ -90,7 +120,26 @@ export class Store {
 
   /** Reads the data of one workspace. */
   read<T>(workspace: string, work: (tx: ReadTransaction) => Awaitable<T>): Promise<T> {
+    const held = this.holds.waitFor(workspace);
+    if (held) return this.whenReleased(held, () => this.read(workspace, work));
     return this.runRead(workspace, work);
+  }
+
+  /**
+   * Reads a workspace as it is at this moment, while others write. The work may take long, so it should let other work run
+   * between its queries.
+   */
+  async readView<T>(workspace: string, work: (view: ReadView) => Promise<T>): Promise<T> {
+    let view: ReadView | undefined;
+    try {
+      this.checkFile();
+      view = this.database.openView(workspace);
+      return await work(view);
+    } catch (error) {
+      throw this.reasonFor(error);
+    } finally {
+      view?.close();
+    }
   }
 
   /** Reads data of no workspace or of all: at start, and where only an id is known. */
@@ -105,6 +154,13 @@ export class Store {
     for (const resolve of this.onAvailable.splice(0)) resolve();
     while (this.draining) await this.draining;
     await this.database.close();
+  }
+
+  /** Does something when a workspace is released. While the database cannot be used, it fails at once. */
+  private async whenReleased<T>(released: Promise<void>, then: () => Promise<T>): Promise<T> {
+    if (this.reason) throw this.reason;
+    await released;
+    return then();
   }
 
   private async runRead<T>(

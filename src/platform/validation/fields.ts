@@ -23,6 +23,7 @@ import {
   type ValidationArguments,
 } from 'class-validator';
 import { formats, type FormatName } from './formats.js';
+import { ownValue } from './own-value.js';
 
 /**
  * Declaration of a message field by its decorator. One declaration serves class-validator, the OpenAPI document, and
@@ -262,7 +263,7 @@ export function DiscriminatedBy(
       ValidateNested(),
       Type((options) => {
         const value = (options?.object as Record<string, unknown> | undefined)?.[field];
-        return discriminator.classes[String(value)] ?? Object;
+        return ownValue(discriminator.classes, String(value)) ?? Object;
       }),
     ])(target, key);
     ApiExtraModels(...classesOf(discriminator))(target.constructor);

@@ -31,7 +31,7 @@ export class SchemaDefinitions {
 
   private freeName(wanted: string): string {
     let [name, number] = [wanted, 1];
-    while (name in this.byName) name = `${wanted}${(number += 1)}`;
+    while (Object.hasOwn(this.byName, name)) name = `${wanted}${(number += 1)}`;
     return name;
   }
 

@@ -15,7 +15,9 @@ import {
   type CustomTypeRule,
 } from './fields.js';
 import { formats } from './formats.js';
+import { isUtcTime, jsonTextKeyword } from './json-schemas.js';
 import { appendPointer } from './json-pointer.js';
+import { ownValue } from './own-value.js';
 
 /** A violation of a schema at one place of a message. */
 export interface SchemaError {
@@ -53,6 +55,8 @@ function createAjv(allErrors: boolean): Ajv {
   const ajv = new Ajv({ allErrors, verbose: true });
   for (const [name, format] of Object.entries(formats))
     ajv.addFormat(name, { validate: format.matches });
+  ajv.addFormat('utc-time', { validate: isUtcTime });
+  ajv.addKeyword(jsonTextKeyword(ajv));
   // Validates an object by the class that a sibling field selects. An invalid sibling has its own error.
   ajv.addKeyword({
     keyword: 'discriminatedBy',
@@ -98,7 +102,7 @@ export function schemaOf(message: Class): AnySchemaObject {
 }
 
 /** JSON Schema of a message class for the validator, with our own keywords for discriminators and alternatives. */
-function validationSchemaOf(message: Class): AnySchemaObject {
+export function validationSchemaOf(message: Class): AnySchemaObject {
   const alternatives = alternativesOf(message);
   const schema = schemaWith(
     message,
@@ -159,13 +163,18 @@ export function validatorOf(message: Class): Validator {
 }
 
 function lazyValidator(message: Class): Validator {
+  return validatorOfSchema(() => validationSchemaOf(message));
+}
+
+/** The validator of a JSON Schema. It is compiled with its first value. */
+export function validatorOfSchema(schema: () => AnySchemaObject): Validator {
   let isValid: ValidateFunction | undefined;
   let validateAll: ValidateFunction | undefined;
   return (value) => {
-    isValid ??= failFast.compile(validationSchemaOf(message));
+    isValid ??= failFast.compile(schema());
     if (isValid(value)) return [];
     const first = isValid.errors ?? [];
-    validateAll ??= collectAll.compile(validationSchemaOf(message));
+    validateAll ??= collectAll.compile(schema());
     return schemaErrorsFrom(validateAll(truncateLists(value)) ? first : (validateAll.errors ?? []));
   };
 }
@@ -198,12 +207,17 @@ function schemaErrorFrom(error: ErrorObject): SchemaError {
   const parent = error.parentSchema ?? {};
   if (error.keyword === 'required') {
     const name = (error.params as { missingProperty: string }).missingProperty;
-    const missing = (parent['properties'] as Record<string, AnySchemaObject>)[name] ?? {};
+    const missing = ownValue(parent['properties'] as Record<string, AnySchemaObject>, name) ?? {};
     return {
       path: `${error.instancePath}/${name}`,
       expected: expectation(missing),
       seen: 'missing',
     };
+  }
+  if (error.keyword === 'additionalProperties') {
+    const { additionalProperty } = error.params as { additionalProperty: string };
+    const path = appendPointer(error.instancePath, additionalProperty);
+    return { path, expected: 'no such field', seen: 'a field' };
   }
   if (error.keyword === 'atLeastOneOf') {
     const names = error.schema as string[];
@@ -263,7 +277,7 @@ export function classOf({ of, discriminator }: Field, message: object): Class | 
 
 function selectedClass({ field, classes }: Discriminator, message: object): Class | undefined {
   const value = (message as Record<string, unknown>)[field];
-  return typeof value === 'string' && Object.hasOwn(classes, value) ? classes[value] : undefined;
+  return typeof value === 'string' ? ownValue(classes, value) : undefined;
 }
 
 const fieldMaps = new Map<Class, Map<string, Field>>();

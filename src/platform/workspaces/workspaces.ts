@@ -17,7 +17,7 @@ type Change = Partial<Pick<WorkspaceEntity, 'settings' | 'clock'>>;
 export class Workspaces implements WorkspaceScoped {
   private readonly byId = new Map<string, WorkspaceEntity>();
   private readonly settingsOf = new WeakMap<WorkspaceEntity, Settings>();
-  private turn: Promise<unknown> = Promise.resolve();
+  private readonly turns = new Map<string, Promise<unknown>>();
 
   constructor(
     private readonly store: Store,
@@ -111,14 +111,28 @@ export class Workspaces implements WorkspaceScoped {
     return settings;
   }
 
-  /** Changes a workspace. Changes run one after another, so that each edits the result of the previous one. */
+  /** Changes a workspace. Its changes run one after another, so that each edits the result of the previous one. */
   change(id: string, edit: (workspace: WorkspaceEntity) => Change): Promise<void> {
-    const result = this.turn.then(async () => {
+    const before = this.turns.get(id) ?? Promise.resolve();
+    const result = before.then(async () => {
       const change = edit(this.get(id));
-      await this.store.write(id, (tx) => tx.manager.update(WorkspaceEntity, { id }, change));
-      this.byId.set(id, { ...this.get(id), ...change });
+      await this.store.write(id, (tx) => this.write(tx, id, change));
     });
-    this.turn = result.catch(() => undefined);
+    const turn = result
+      .catch(() => undefined)
+      .then(() => {
+        if (this.turns.get(id) === turn) this.turns.delete(id);
+      });
+    this.turns.set(id, turn);
     return result;
+  }
+
+  /** Writes a change in a transaction. It counts after the commit. */
+  async write(tx: WriteTransaction, id: string, change: Change): Promise<void> {
+    await tx.manager.update(WorkspaceEntity, { id }, change);
+    tx.afterCommit(() => {
+      const workspace = this.byId.get(id);
+      if (workspace) this.byId.set(id, { ...workspace, ...change });
+    });
   }
 }

@@ -1,9 +1,13 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { Saved, SavedAs } from '../../platform/persistence/saved-column.js';
+import { TEXT, jsonText, listOf } from '../../platform/validation/json-schemas.js';
+import { validationSchemaOf } from '../../platform/validation/schema.js';
 import { IdHash } from '../../platform/persistence/id-hash.js';
-import type { DeliveryOrder } from '../../apis/edu-v-delivery/messages.js';
+import { DeliveryOrder, DeliveryOrderRequest } from '../../apis/edu-v-delivery/messages.js';
 
 /** Current state of a delivery order in the Aanspraakmanager. */
 @Entity('accepted_delivery_orders')
+@SavedAs('deliveryorders')
 export class AcceptedDeliveryOrder {
   @PrimaryGeneratedColumn({ type: 'integer' })
   seq?: number;
@@ -23,6 +27,7 @@ export class AcceptedDeliveryOrder {
   arrival!: string;
 
   @Column({ type: 'simple-json' })
+  @Saved(() => validationSchemaOf(DeliveryOrder))
   document!: DeliveryOrder;
 
   /** The deliveryOrderReferenceId of the latest accepted request. */
@@ -32,6 +37,7 @@ export class AcceptedDeliveryOrder {
 
 /** A received request, with its confirmations. */
 @Entity('delivery_requests')
+@SavedAs('requests')
 export class DeliveryRequest {
   @PrimaryGeneratedColumn({ type: 'integer' })
   seq?: number;
@@ -55,9 +61,11 @@ export class DeliveryRequest {
 
   /** Ids of its confirmations in the outbox. */
   @Column({ type: 'simple-json' })
+  @Saved(() => listOf(TEXT))
   sent!: string[];
 
   /** The message until it is decided; null: decided. */
   @Column({ type: 'text', nullable: true })
+  @Saved(() => jsonText(validationSchemaOf(DeliveryOrderRequest)))
   waiting!: string | null;
 }

@@ -1,6 +1,8 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { eduv } from '../../apis/edu-v/family.js';
-import { deliveryDescriptor } from '../../apis/edu-v-delivery/operations.js';
+import { DeliveryOrderRequest } from '../../apis/edu-v-delivery/messages.js';
+import { validationSchemaOf } from '../../platform/validation/schema.js';
+import { REQUESTS, deliveryDescriptor } from '../../apis/edu-v-delivery/operations.js';
 import { seededOrders } from '../../apis/edu-v-delivery/seed.js';
 import { Seeds } from '../../sandbox/state/seeds.js';
 import { AcceptedDeliveryOrder, DeliveryRequest } from './aanspraakmanager.entities.js';
@@ -56,6 +58,9 @@ export const aanspraakmanager: RoleDescriptor = {
   schema: {
     entities: [AcceptedDeliveryOrder, DeliveryRequest],
     migrations: [Aanspraakmanager1795305600003, HashIdsOfDeliveryRequests1796688000004],
+    messages: {
+      [REQUESTS]: { document: () => validationSchemaOf(DeliveryOrderRequest) },
+    },
   },
   scenarios: deliveryScenarios,
   manualDecisions: {

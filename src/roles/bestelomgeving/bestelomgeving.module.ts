@@ -1,7 +1,9 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { CreditOrderRequest, OrderRequest } from '../../apis/edu-v-order/messages.js';
+import { validationSchemaOf } from '../../platform/validation/schema.js';
 import { eduv } from '../../apis/edu-v/family.js';
 import { orderDescriptor } from '../../apis/edu-v-order/operations.js';
-import type { DeliveryOrder, DeliveryOrderRequest } from '../../apis/edu-v-delivery/messages.js';
+import { DeliveryOrderRequest, type DeliveryOrder } from '../../apis/edu-v-delivery/messages.js';
 import { REQUESTS, deliveryDescriptor } from '../../apis/edu-v-delivery/operations.js';
 import { Messages } from '../../platform/messages/messages.js';
 import { Seeds } from '../../sandbox/state/seeds.js';
@@ -112,6 +114,11 @@ export const bestelomgeving: RoleDescriptor = {
       HashIdsOfConfirmations1796688000002,
       HashIdsOfDeliveryOrders1796688000003,
     ],
+    messages: {
+      orders: { document: () => validationSchemaOf(OrderRequest) },
+      creditorders: { document: () => validationSchemaOf(CreditOrderRequest) },
+      [REQUESTS]: { document: () => validationSchemaOf(DeliveryOrderRequest) },
+    },
   },
   scenarios: [],
 };

@@ -1,6 +1,8 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { Saved } from '../../platform/persistence/saved-column.js';
+import { UTC_TIME, jsonText, oneOf } from '../../platform/validation/json-schemas.js';
 import { IdHash } from '../../platform/persistence/id-hash.js';
-import type { OrderStatus } from '../../apis/edu-v-order/messages.js';
+import { orderStatuses, type OrderStatus } from '../../apis/edu-v-order/messages.js';
 
 /** A received confirmation. A repeated one is stored once. */
 @Entity('confirmations')
@@ -16,6 +18,7 @@ export class Confirmation {
 
   /** `orders` or `creditorders`: their ids may be equal. */
   @Column({ type: 'text' })
+  @Saved(() => oneOf(['orders', 'creditorders']))
   collection!: string;
 
   /** The requestReferenceId in lower case. */
@@ -31,12 +34,15 @@ export class Confirmation {
   arrival!: string;
 
   @Column({ type: 'text' })
+  @Saved(() => UTC_TIME)
   receivedAt!: string;
 
   @Column({ type: 'text' })
+  @Saved(() => oneOf(orderStatuses))
   status!: OrderStatus;
 
   /** The wire document exactly as received. */
   @Column({ type: 'text' })
+  @Saved(() => jsonText())
   document!: string;
 }

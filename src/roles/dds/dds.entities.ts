@@ -1,8 +1,20 @@
 import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+import { NamesClients, Saved, SavedAs } from '../../platform/persistence/saved-column.js';
+import {
+  FLAG,
+  TEXT,
+  UTC_TIME,
+  jsonText,
+  objectOf,
+  oneOf,
+} from '../../platform/validation/json-schemas.js';
+import { validationSchemaOf } from '../../platform/validation/schema.js';
+import { Title } from '../../apis/bokbasen-dds/titles.js';
 import { IdHash } from '../../platform/persistence/id-hash.js';
 
 /** Version of a title in the inventory. */
 @Entity('dds_titles')
+@SavedAs('titles')
 export class StoredTitle {
   @PrimaryColumn({ type: 'text' })
   workspace!: string;
@@ -23,14 +35,17 @@ export class StoredTitle {
 
   /** UTC with milliseconds, so that it sorts as text. */
   @Column({ type: 'text' })
+  @Saved(() => UTC_TIME)
   updated!: string;
 
   @Column({ type: 'text' })
+  @Saved(() => jsonText(validationSchemaOf(Title)))
   document!: string;
 }
 
 /** Accepted order; its id is the fulfilment id. */
 @Entity('dds_orders')
+@SavedAs('dds-orders')
 export class DdsOrder {
   @PrimaryGeneratedColumn({ type: 'integer' })
   seq?: number;
@@ -49,6 +64,7 @@ export class DdsOrder {
   arrival!: string;
 
   @Column({ type: 'text' })
+  @NamesClients()
   clientId!: string;
 
   @Column({ type: 'text' })
@@ -63,15 +79,37 @@ export class DdsOrder {
   consumer!: string | null;
 
   @Column({ type: 'text' })
+  @Saved(() => UTC_TIME)
   createdAt!: string;
 
   /** JSON of a `Sale`. */
   @Column({ type: 'text' })
+  @Saved(() =>
+    jsonText(
+      objectOf(
+        {
+          fulfilmentId: TEXT,
+          kind: oneOf(['normal', 'subscription']),
+          client: TEXT,
+          excerpt: FLAG,
+          createdAt: UTC_TIME,
+          order: {
+            type: 'object',
+            required: ['orderid', 'resid'],
+            properties: { orderid: TEXT, resid: TEXT, id: TEXT },
+          },
+        },
+        { buyer: TEXT },
+      ),
+    ),
+  )
+  @NamesClients('client')
   document!: string;
 }
 
 /** Started download. */
 @Entity('dds_downloads')
+@SavedAs('downloads')
 export class DdsDownload {
   @PrimaryColumn({ type: 'text' })
   workspace!: string;
@@ -83,14 +121,32 @@ export class DdsDownload {
   resid!: string;
 
   @Column({ type: 'text' })
+  @Saved(() => UTC_TIME)
   createdAt!: string;
 
   @Column({ type: 'text' })
+  @Saved(() =>
+    jsonText(
+      objectOf(
+        {
+          id: TEXT,
+          resid: TEXT,
+          type: TEXT,
+          excerpt: FLAG,
+          createdAt: UTC_TIME,
+          readyAt: UTC_TIME,
+          fails: FLAG,
+        },
+        { watermark: TEXT },
+      ),
+    ),
+  )
   document!: string;
 }
 
 /** Account of Bokskya. */
 @Entity('dds_consumers')
+@SavedAs('consumers')
 export class DdsConsumer {
   @PrimaryColumn({ type: 'text' })
   workspace!: string;
@@ -107,11 +163,13 @@ export class DdsConsumer {
   email!: string;
 
   @Column({ type: 'text' })
+  @Saved(() => jsonText(objectOf({ id: TEXT, email: TEXT, name: TEXT, surname: TEXT })))
   document!: string;
 }
 
 /** Received report of a service. */
 @Entity('dds_reports')
+@SavedAs('reports')
 export class DdsReport {
   @PrimaryColumn({ type: 'text' })
   workspace!: string;
@@ -121,5 +179,17 @@ export class DdsReport {
   id!: string;
 
   @Column({ type: 'text' })
+  @Saved(() =>
+    jsonText(
+      objectOf({
+        id: TEXT,
+        kind: TEXT,
+        client: TEXT,
+        reportedAt: { type: 'string', format: 'date-time' },
+        report: {},
+      }),
+    ),
+  )
+  @NamesClients('client')
   document!: string;
 }

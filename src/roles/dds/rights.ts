@@ -1,4 +1,5 @@
 import type { Client } from '../../platform/oauth/client.entity.js';
+import { ownValue } from '../../platform/validation/own-value.js';
 
 export type Right = 'store' | 'subscription' | 'raw' | 'library';
 
@@ -12,5 +13,5 @@ const rights: Record<string, readonly Right[]> = {
 };
 
 export function hasRight({ kind }: Pick<Client, 'kind'>, right: Right): boolean {
-  return rights[kind]?.includes(right) ?? false;
+  return ownValue(rights, kind)?.includes(right) ?? false;
 }

@@ -29,7 +29,7 @@ export class CreditOrderStates1796860800001 implements MigrationInterface {
 }
 
 /** Moves the states of credit orders in the tables of a snapshot. */
-function moveStates(tables: SnapshotTables): void {
+export function moveStates(tables: SnapshotTables): void {
   const { messages, credit_orders: credits } = tables;
   if (!messages) return;
   const states = new Map(credits && recordsOf(credits).map((credit) => [credit['id'], credit]));

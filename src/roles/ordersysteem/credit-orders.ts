@@ -3,6 +3,8 @@ import type { CreditOrderRequest } from '../../apis/edu-v-order/messages.js';
 import type { Message, MessageState } from '../../platform/messages/message.entity.js';
 import { Messages } from '../../platform/messages/messages.js';
 import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
+import { TEXT, UTC_TIME, listOf, objectOf } from '../../platform/validation/json-schemas.js';
+import { decisionsSchema } from './order.entity.js';
 import { declineCredit, type CreditedLine } from './decide-credit-order.js';
 import type { OrderDecision } from './decide-order.js';
 
@@ -23,6 +25,20 @@ interface StoredState extends Pick<CreditOrderState, 'acceptedAt' | 'decisions'>
   lines?: CreditedLine[] | undefined;
   declined?: string | undefined;
 }
+
+/** Schema of a `StoredState`. */
+export const creditStateSchema = objectOf(
+  { acceptedAt: UTC_TIME, decisions: decisionsSchema },
+  {
+    lines: listOf(
+      objectOf(
+        { productId: TEXT, quantity: { type: 'number' } },
+        { purchaseOrderLineId: TEXT, salesOrderLineId: TEXT, declined: TEXT },
+      ),
+    ),
+    declined: TEXT,
+  },
+);
 
 /** The states of the credit orders of the Ordersysteem. Each is in the row of its message. */
 @Injectable()

@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import { eduv } from '../../apis/edu-v/family.js';
 import { orderDescriptor } from '../../apis/edu-v-order/operations.js';
+import { CreditOrderRequest, OrderRequest } from '../../apis/edu-v-order/messages.js';
+import { validationSchemaOf } from '../../platform/validation/schema.js';
 import { OrderConfirmationSender } from './confirmations.js';
 import { ORDERSYSTEEM_ROLE } from './role.js';
-import { CreditOrders } from './credit-orders.js';
+import { CreditOrders, creditStateSchema } from './credit-orders.js';
 import { CreditOrderService } from './credit-orders.service.js';
 import { OrderMessageIntake } from './message-intake.js';
 import { CreditableOrderFinder } from './order-finder.js';
@@ -12,7 +14,7 @@ import { OrdersysteemOrderRepository } from './order.repository.js';
 import { OrdersysteemController } from './orders.controller.js';
 import { OrderService } from './orders.service.js';
 import { HashIdsOfOrders1796688000001 } from './hash-ids.migration.js';
-import { CreditOrderStates1796860800001 } from './credit-order-states.migration.js';
+import { CreditOrderStates1796860800001, moveStates } from './credit-order-states.migration.js';
 import { Ordersysteem1763769600000 } from './ordersysteem.migration.js';
 import { RefusalRepository } from './refusal.repository.js';
 import { orderScenarios } from './scenarios.js';
@@ -52,6 +54,14 @@ export const ordersysteem: RoleDescriptor = {
       HashIdsOfOrders1796688000001,
       CreditOrderStates1796860800001,
     ],
+    messages: {
+      orders: { document: () => validationSchemaOf(OrderRequest) },
+      creditorders: {
+        document: () => validationSchemaOf(CreditOrderRequest),
+        state: () => creditStateSchema,
+      },
+    },
+    snapshotFromVersion1: moveStates,
   },
   scenarios: orderScenarios,
   manualDecisions: {

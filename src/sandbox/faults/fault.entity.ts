@@ -1,4 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { NamesClients, Saved } from '../../platform/persistence/saved-column.js';
+import { INTEGER, TEXT, objectOf, oneOf } from '../../platform/validation/json-schemas.js';
 
 /** Kinds of injected faults. */
 export const faultKinds = ['latency', 'status', 'reset', 'truncate', 'malformed', 'slow'] as const;
@@ -25,6 +27,24 @@ export interface Fault {
   status?: number;
 }
 
+const MILLISECONDS = { ...INTEGER, minimum: 0 };
+const faultSchema = objectOf(
+  { kind: oneOf(faultKinds), when: oneOf(faultPhases) },
+  {
+    role: TEXT,
+    operation: TEXT,
+    client: TEXT,
+    probability: { type: 'number' },
+    times: INTEGER,
+    expiresAt: { type: 'string', format: 'date-time' },
+    delayMs: {
+      anyOf: [MILLISECONDS, objectOf({ min: MILLISECONDS, max: MILLISECONDS })],
+      title: 'milliseconds, or {min, max} of them',
+    },
+    status: { ...INTEGER, minimum: 100, maximum: 599, title: 'HTTP status' },
+  },
+);
+
 @Entity('faults')
 export class FaultEntity {
   @PrimaryColumn({ type: 'text' })
@@ -35,6 +55,8 @@ export class FaultEntity {
   id!: string;
 
   @Column({ type: 'simple-json' })
+  @Saved(() => faultSchema)
+  @NamesClients('client')
   fault!: Fault;
 
   /** Number of matching requests, whether the probability applied the fault or not. */

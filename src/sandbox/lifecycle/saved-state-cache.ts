@@ -1,21 +1,22 @@
-import type { SavedState } from './saved-state.js';
+import type { SavedItem } from './saved-section.js';
+import type { SnapshotPart } from './snapshot.entity.js';
 
-/** Maximum size of all cached states, in characters of their JSON. */
+/** Maximum size of all cached parts, in characters of their JSON. */
 const MAX_CACHED_CHARACTERS = 32 * 1024 * 1024;
 
-/** Cache of saved states. Tests restore the same snapshot again and again, and parsing is a third of that time. */
+type PartKey = Pick<SnapshotPart, 'workspace' | 'number'> & { parts: string };
+
+/** Cache of the parts of snapshots. Tests restore the same snapshot again and again, and parsing is a third of that time. */
 export class SavedStateCache {
-  private readonly entries = new Map<string, { state: SavedState; size: number }>();
+  private readonly entries = new Map<string, { items: SavedItem[]; size: number }>();
   private size = 0;
 
-  find(workspace: string, name: string): SavedState | undefined {
-    return this.entries.get(cacheKey(workspace, name))?.state;
+  find(workspace: string, parts: string, number: number): SavedItem[] | undefined {
+    return this.entries.get(cacheKey({ workspace, parts, number }))?.items;
   }
 
-  store(workspace: string, name: string, state: SavedState, size: number): void {
-    this.drop(cacheKey(workspace, name));
-    if (size > MAX_CACHED_CHARACTERS) return;
-    this.entries.set(cacheKey(workspace, name), { state, size });
+  store(part: PartKey, items: SavedItem[], size: number): void {
+    this.entries.set(cacheKey(part), { items, size });
     this.size += size;
     for (const oldest of this.entries.keys()) {
       if (this.size <= MAX_CACHED_CHARACTERS) return;
@@ -23,11 +24,9 @@ export class SavedStateCache {
     }
   }
 
-  /** Removes one state of a workspace, or all of them. */
-  remove(workspace: string, name?: string): void {
-    if (name !== undefined) return this.drop(cacheKey(workspace, name));
-    for (const key of this.entries.keys())
-      if (key.startsWith(cacheKey(workspace, ''))) this.drop(key);
+  /** Removes the parts of a workspace. */
+  remove(workspace: string): void {
+    for (const key of this.entries.keys()) if (key.startsWith(`${workspace}\n`)) this.drop(key);
   }
 
   private drop(key: string): void {
@@ -36,6 +35,6 @@ export class SavedStateCache {
   }
 }
 
-function cacheKey(workspace: string, name: string): string {
-  return `${workspace}\n${name}`;
+function cacheKey({ workspace, parts, number }: PartKey): string {
+  return `${workspace}\n${parts}\n${number}`;
 }

@@ -1,18 +1,34 @@
 import { Injectable } from '@nestjs/common';
 import { Clients } from '../../platform/oauth/clients.js';
-import { MAX_TIMESTAMP } from '../../platform/time/time.js';
-import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
-import { Problem } from '../../platform/errors/problem.js';
+import {
+  Store,
+  type ReadTransaction,
+  type WriteTransaction,
+} from '../../platform/persistence/store.js';
+import type { ReadView } from '../../platform/persistence/read-view.js';
+import { Slices } from '../../platform/time/slices.js';
 import { SavedStateCache } from './saved-state-cache.js';
 import type { SnapshotEntity } from './snapshot.entity.js';
 import { SnapshotRepository, type SentSince } from './snapshot.repository.js';
+import { SnapshotWriter, removeContent, tooLarge } from './snapshot-writer.js';
 import { WorkspaceDataRepository } from './workspace-data.repository.js';
 import { WorkspaceScoped } from '../../platform/workspaces/workspace-scoped.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
-import { DuplicateRowError } from '../../platform/persistence/insert.js';
-import type { Awaitable } from '../../platform/persistence/transaction.js';
-import type { Value } from '../../platform/persistence/value.js';
-import type { SavedState } from './saved-state.js';
+import { partsOfRows, type StoredPart } from './saved-lists.js';
+import type { SavedItem } from './saved-section.js';
+import { MAX_SNAPSHOT_BYTES, OUTBOX, type SavedHead, type SavedPart } from './saved-state.js';
+import type { SavedTables } from './version-1.js';
+
+type SnapshotName = Pick<SnapshotEntity, 'name' | 'createdAt'>;
+
+/** A saved state that is read part by part. */
+export interface OpenState {
+  head: SavedHead;
+  /** The list of each part, in the order of a file. */
+  lists: readonly string[];
+  /** A part, in which messages that were sent since are marked as sent. */
+  part: (index: number) => Promise<SavedPart>;
+}
 
 /** Saved states of workspaces. They record which messages were sent later, so that a restore never sends them again. */
 @WorkspaceScoped('data')
@@ -21,51 +37,74 @@ export class SavedStates implements WorkspaceScoped {
   private readonly cache = new SavedStateCache();
 
   constructor(
+    private readonly store: Store,
     private readonly repository: SnapshotRepository,
     private readonly data: WorkspaceDataRepository,
     private readonly workspaces: Workspaces,
     private readonly clients: Clients,
   ) {}
 
-  /** Reads the current state of a workspace. */
-  async take(tx: ReadTransaction, workspace: string): Promise<SavedState> {
-    const tables: SavedState['tables'] = {};
-    for (const table of this.data.saved()) {
-      const rows = await this.data.rows(tx, workspace, table);
-      tables[table.name] = { columns: table.columns, rows };
-    }
-    const clients = this.clients
-      .in(workspace)
-      .map(({ clientId, kind, parties }) => ({ clientId, kind, parties }));
-    return { clock: this.workspaces.get(workspace).clock, clients, tables };
+  /** Removes what a process that ended while it wrote left behind. */
+  async removeOrphans(workspace: string): Promise<void> {
+    await this.store.write(workspace, (tx) => this.repository.removeOrphans(tx, workspace));
+  }
+
+  /** Saves the current state of a workspace under a name. Throws 409 at once when it is too large. */
+  async save(workspace: string, snapshot: SnapshotName): Promise<void> {
+    // The view ends before the first write: while it is open, the log grows.
+    const [head, parts] = await this.store.readView(workspace, async (view) => {
+      const saved = this.headOf(workspace);
+      await this.assertSize(view, workspace);
+      return [saved, await this.partsIn(view, workspace)] as const;
+    });
+    await this.write(workspace, snapshot, head, parts);
   }
 
   /** Stores a state under a name and replaces an earlier one. */
-  async store(
-    tx: WriteTransaction,
+  async write(
     workspace: string,
-    { name, createdAt }: Pick<SnapshotEntity, 'name' | 'createdAt'>,
-    state: SavedState,
+    snapshot: SnapshotName,
+    head: SavedHead,
+    parts: Iterable<StoredPart>,
   ): Promise<void> {
-    this.cache.remove(workspace, name);
-    const waiting = outboxMessagesOf(state)
-      .filter((message) => message['state'] === 'waiting')
-      .map(({ id }) => String(id));
-    const snapshot = { workspace, name, createdAt, content: JSON.stringify(state) };
-    await this.repository.replace(tx, snapshot, waiting);
+    const writer = new SnapshotWriter(this.store, this.repository, { workspace, ...snapshot });
+    try {
+      for (const part of parts) await writer.add(part);
+      await writer.finish(head);
+    } catch (error) {
+      // The next start removes the parts that stay while the database cannot be used.
+      await writer.abort().catch(() => undefined);
+      throw error;
+    }
   }
 
-  /** Finds a saved state, in which messages that were sent since are marked as sent. */
-  async find(
-    tx: ReadTransaction,
-    workspace: string,
-    name: string,
-  ): Promise<SavedState | undefined> {
-    const state = this.cache.find(workspace, name) ?? (await this.load(tx, workspace, name));
-    if (!state) return undefined;
-    const sent = await this.repository.sentSince(tx, workspace, name);
-    if (sent.length > 0) markSent(state, new Map(sent.map((message) => [message.id, message])));
-    return state;
+  /** Opens a saved state. Undefined: there is no state of this name. */
+  async find(tx: ReadTransaction, workspace: string, name: string): Promise<OpenState | undefined> {
+    const snapshot = await this.repository.find(tx, workspace, name);
+    if (!snapshot) return undefined;
+    const sent = new Map(
+      (await this.repository.sentSince(tx, snapshot)).map((message) => [message.id, message]),
+    );
+    if (snapshot.version === 1) {
+      const { head, parts } = this.data.fromVersion1(JSON.parse(snapshot.content) as SavedTables);
+      const lists = parts.map(({ list }) => list);
+      return { head, lists, part: async (index) => withSent(parts[index]!, sent) };
+    }
+    const positions = this.data.inFileOrder(await this.repository.positions(tx, snapshot));
+    return {
+      head: JSON.parse(snapshot.content) as SavedHead,
+      lists: positions.map(({ list }) => list),
+      part: async (index) => {
+        const { list, number } = positions[index]!;
+        return withSent({ list, items: await this.itemsOf(snapshot, number) }, sent);
+      },
+    };
+  }
+
+  /** Bytes of a saved state; 0: there is no state of this name, or it is of version 1. */
+  async sizeOf(tx: ReadTransaction, workspace: string, name: string): Promise<number> {
+    const snapshot = await this.repository.find(tx, workspace, name);
+    return snapshot ? this.repository.size(tx, snapshot) : 0;
   }
 
   /** Records which waiting messages were sent. Call it before the outbox is emptied. */
@@ -73,123 +112,70 @@ export class SavedStates implements WorkspaceScoped {
     await this.repository.recordSent(tx, workspace);
   }
 
-  /** Writes a state into an empty workspace. Throws 409 when its tables differ from those of this sandbox. */
-  async apply(tx: WriteTransaction, workspace: string, state: SavedState): Promise<void> {
-    const served = new Map(this.data.saved().map((table) => [table.name, table]));
-    for (const name of served.keys()) {
-      if (state.tables[name]) continue;
-      const text = `Snapshot has no table ${name}: it was saved by a sandbox that serves fewer roles. Serve the same roles`;
-      throw new Problem(409, { text });
-    }
-    for (const [name, { columns, rows }] of Object.entries(state.tables)) {
-      const table = served.get(name);
-      if (table?.columns.join() !== columns.join())
-        throw new Problem(409, {
-          text: `Snapshot has a table ${name} that this sandbox does not have, or has with other columns`,
-        });
-      await this.insertAll(rows, name, this.data.inserter(tx, workspace, table));
-    }
-    for (const { clientId, parties } of state.clients) {
-      const client = this.clients.find(clientId);
-      if (client?.workspace === workspace) await this.clients.setParties(tx, client, parties);
-    }
-  }
-
-  /** Inserts rows. Only an edited snapshot file can have rows that violate a constraint. */
-  private async insertAll(
-    rows: Value[][],
-    table: string,
-    insert: (row: readonly Value[]) => Awaitable<number>,
-  ): Promise<void> {
-    try {
-      for (const row of rows) await insert(row);
-    } catch (error) {
-      const { code = '' } = error as { code?: string };
-      if (!(error instanceof DuplicateRowError) && !code.startsWith('SQLITE_CONSTRAINT'))
-        throw error;
-      throw new Problem(409, {
-        text: `Snapshot violates a unique constraint in ${table}: remove the duplicate rows`,
-      });
-    }
-  }
-
   /** Removes a saved state. False: there is no state of this name. */
-  async remove(tx: WriteTransaction, workspace: string, name: string): Promise<boolean> {
-    this.cache.remove(workspace, name);
-    return this.repository.remove(tx, workspace, name);
+  async remove(workspace: string, name: string): Promise<boolean> {
+    const removed = await this.store.write(workspace, (tx) =>
+      this.repository.remove(tx, workspace, name),
+    );
+    if (!removed) return false;
+    await removeContent(this.store, this.repository, removed);
+    return true;
   }
 
   close(workspace: string): void {
     this.cache.remove(workspace);
   }
 
-  private async load(
-    tx: ReadTransaction,
-    workspace: string,
-    name: string,
-  ): Promise<SavedState | undefined> {
-    const row = await this.repository.find(tx, workspace, name);
-    if (!row) return undefined;
-    const state = JSON.parse(row.content) as SavedState;
-    this.cache.store(workspace, name, state, row.content.length);
-    return state;
+  private headOf(workspace: string): SavedHead {
+    const clients = this.clients
+      .in(workspace)
+      .map(({ clientId, kind, parties }) => ({ clientId, kind, parties }));
+    return { clock: this.workspaces.get(workspace).clock, clients };
+  }
+
+  private async partsIn(view: ReadView, workspace: string): Promise<StoredPart[]> {
+    const parts: StoredPart[] = [];
+    const slices = new Slices();
+    for (const section of this.data.saved()) {
+      const rows = view.rows(this.data.rowsQuery(section.table), workspace);
+      for (const part of partsOfRows(section, rows)) {
+        parts.push(part);
+        if (slices.isOver) await slices.turn();
+      }
+    }
+    return parts;
+  }
+
+  /** Throws 409 when the rows of a workspace have more bytes than a snapshot. Nothing is copied for that. */
+  private async assertSize(view: ReadView, workspace: string): Promise<void> {
+    let bytes = 0;
+    for await (const size of this.data.sizes(view, workspace)) {
+      bytes += size;
+      if (bytes > MAX_SNAPSHOT_BYTES) throw tooLarge(workspace, bytes);
+    }
+  }
+
+  private async itemsOf(snapshot: SnapshotEntity, number: number): Promise<SavedItem[]> {
+    const { workspace, parts } = snapshot;
+    const cached = this.cache.find(workspace, parts, number);
+    if (cached) return cached;
+    const content = await this.store.read(workspace, (tx) =>
+      this.repository.part(tx, snapshot, number),
+    );
+    const items = JSON.parse(content) as SavedItem[];
+    this.cache.store({ workspace, parts, number }, items, content.length);
+    return items;
   }
 }
 
-/** True when an imported value has the structure of a state. */
-export function isSavedState(value: object): value is SavedState {
-  const { clock, clients, tables } = value as Partial<SavedState>;
-  return (
-    isClock(clock) &&
-    Array.isArray(clients) &&
-    clients.every(isClient) &&
-    isRecord(tables) &&
-    Object.values(tables).every(
-      (table) =>
-        isRecord(table) &&
-        Array.isArray(table.columns) &&
-        Array.isArray(table.rows) &&
-        table.rows.every((row) => Array.isArray(row) && row.length === table.columns.length) &&
-        table.rows.every((row) => row.every(isValue)),
-    )
-  );
-}
-
-function isClock(clock: unknown): boolean {
-  if (!isRecord(clock)) return false;
-  const moment = clock['mode'] === 'frozen' ? clock['now'] : clock['offset'];
-  return Number.isSafeInteger(moment) && Math.abs(Number(moment)) <= MAX_TIMESTAMP;
-}
-
-function isClient(client: unknown): boolean {
-  if (!isRecord(client)) return false;
-  const { clientId, kind, parties } = client;
-  const isText = (value: unknown): boolean => typeof value === 'string';
-  const isList = Array.isArray(parties) && parties.every(isText);
-  return isText(clientId) && isText(kind) && (parties === null || isList);
-}
-
-function isValue(cell: unknown): cell is Value {
-  return cell === null || typeof cell === 'string' || Number.isFinite(cell);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function outboxMessagesOf({ tables }: SavedState): Record<string, Value>[] {
-  const { columns = [], rows = [] } = tables['deliveries'] ?? {};
-  return rows.map((row) => Object.fromEntries(columns.map((name, at) => [name, row[at] ?? null])));
-}
-
-function markSent({ tables }: SavedState, sent: ReadonlyMap<string, SentSince>): void {
-  const { columns = [], rows = [] } = tables['deliveries'] ?? {};
-  const at = (name: string): number => columns.indexOf(name);
-  for (const row of rows) {
-    const since = sent.get(String(row[at('id')]));
-    if (!since) continue;
-    row[at('state')] = since.state;
-    row[at('attempts')] = since.attempts;
-    row[at('tries')] = (JSON.parse(since.attempts) as unknown[]).length;
-  }
+/** The part with the states that messages got since. */
+function withSent(part: SavedPart, sent: ReadonlyMap<string, SentSince>): SavedPart {
+  if (part.list !== OUTBOX || sent.size === 0) return part;
+  const items = part.items.map((item) => {
+    const since = sent.get(String(item['id']));
+    if (!since) return item;
+    const attempts = JSON.parse(since.attempts) as unknown[];
+    return { ...item, state: since.state, tries: attempts.length, attempts };
+  });
+  return { ...part, items };
 }

@@ -7,7 +7,7 @@ export class SnapshotMessage {
   @PrimaryColumn({ type: 'text' })
   workspace!: string;
 
-  /** Name of the snapshot. */
+  /** The `parts` of its snapshot; in version 1, its name. */
   @PrimaryColumn({ type: 'text' })
   name!: string;
 

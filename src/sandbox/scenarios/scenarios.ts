@@ -6,6 +6,7 @@ import { WorkspaceScoped } from '../../platform/workspaces/workspace-scoped.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import { OwnScenario } from './own-scenario.entity.js';
 import { SCENARIOS, type TriggeredBehaviour, type Scenario } from './scenario.js';
+import { ownValue } from '../../platform/validation/own-value.js';
 
 /** Finds the behaviours that a message, or a part of it, triggers. */
 export type BehaviourLookup = (part: object) => TriggeredBehaviour[];
@@ -133,7 +134,10 @@ function collect(
     return triggered;
   }
   for (const name of Object.keys(value)) {
-    const inner = (value as Record<string, object | string | number | boolean | undefined>)[name];
+    const inner = ownValue(
+      value as Record<string, object | string | number | boolean | undefined>,
+      name,
+    );
     if (typeof inner === 'object' && inner !== null) collect(inner, index, triggered);
     else if (inner !== undefined) {
       const byValue = index.get(name);

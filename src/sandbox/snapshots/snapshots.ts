@@ -1,31 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { createHash } from 'node:crypto';
 import { realNow, toIsoUtc } from '../../platform/time/time.js';
-import { renameClients } from '../../platform/oauth/client-ids.js';
 import { Clients } from '../../platform/oauth/clients.js';
 import { Store } from '../../platform/persistence/store.js';
-import { Problem } from '../../platform/errors/problem.js';
+import { noSnapshot } from '../lifecycle/change-steps.js';
 import { Lifecycle } from '../lifecycle/lifecycle.js';
-import { SavedStates, isSavedState } from '../lifecycle/saved-states.js';
+import { partsOfItems, type StoredPart } from '../lifecycle/saved-lists.js';
+import { sectionOfList, type SavedSection } from '../lifecycle/saved-section.js';
+import type { SavedPart } from '../lifecycle/saved-state.js';
+import { SavedStates } from '../lifecycle/saved-states.js';
 import { SnapshotEntity } from '../lifecycle/snapshot.entity.js';
 import { WorkspaceDataRepository } from '../lifecycle/workspace-data.repository.js';
-import type { SavedState } from '../lifecycle/saved-state.js';
-
-/** Value of `format` in every snapshot file. */
-export const SNAPSHOT_FORMAT = 'ketenlab-snapshot';
-
-/** Exported snapshot. */
-export interface SnapshotFile {
-  format: string;
-  /** Version of the tables. A sandbox reads only its own version. */
-  schemaVersion: string;
-  name: string;
-  workspace: string;
-  createdAt: string;
-  /** SHA-256 of the state. */
-  digest: string;
-  state: SavedState;
-}
+import { SnapshotFileReader } from './file-reader.js';
+import { clientMap, itemMapper, mapHead, type ClientMap } from './map-clients.js';
+import { fileText, type SnapshotFile } from './snapshot-file.js';
 
 export type Snapshot = Pick<SnapshotEntity, 'name' | 'createdAt'>;
 
@@ -38,6 +25,7 @@ export class Snapshots {
     private readonly saved: SavedStates,
     private readonly clients: Clients,
     private readonly lifecycle: Lifecycle,
+    private readonly reader: SnapshotFileReader,
   ) {}
 
   /** Snapshots of a workspace, the newest first. */
@@ -53,106 +41,56 @@ export class Snapshots {
 
   async save(workspace: string, name: string): Promise<Snapshot> {
     const snapshot = { name, createdAt: toIsoUtc(realNow()) };
-    await this.store.write(workspace, async (tx) =>
-      this.saved.store(tx, workspace, snapshot, await this.saved.take(tx, workspace)),
-    );
+    await this.lifecycle.exclusively(workspace, () => this.saved.save(workspace, snapshot));
     return snapshot;
   }
 
   /** Restores a workspace to a snapshot. */
-  async restore(workspace: string, name: string): Promise<void> {
-    await this.lifecycle.restore(workspace, async (tx) => {
-      const state = await this.saved.find(tx, workspace, name);
-      if (!state) throw noSnapshot(workspace, name);
-      await this.data.empty(tx, workspace);
-      await this.saved.apply(tx, workspace, state);
-      return state.clock;
-    });
+  restore(workspace: string, name: string): Promise<void> {
+    return this.lifecycle.restore(workspace, name);
   }
 
   async remove(workspace: string, name: string): Promise<void> {
-    const removed = await this.store.write(workspace, (tx) =>
-      this.saved.remove(tx, workspace, name),
+    const removed = await this.lifecycle.exclusively(workspace, () =>
+      this.saved.remove(workspace, name),
     );
     if (!removed) throw noSnapshot(workspace, name);
   }
 
-  async file(workspace: string, name: string): Promise<SnapshotFile> {
-    const { createdAt } =
-      (await this.list(workspace)).find((snapshot) => snapshot.name === name) ?? {};
-    if (createdAt === undefined) throw noSnapshot(workspace, name);
-    const state = await this.store.write(workspace, async (tx) => {
-      await this.saved.recordSent(tx, workspace);
-      return this.saved.find(tx, workspace, name);
-    });
+  /** The text of an exported snapshot, part by part. It ends with an error when the snapshot is replaced meanwhile. */
+  async file(workspace: string, name: string): Promise<AsyncIterable<string>> {
+    const snapshot = (await this.list(workspace)).find((one) => one.name === name);
+    if (!snapshot) throw noSnapshot(workspace, name);
+    await this.store.write(workspace, (tx) => this.saved.recordSent(tx, workspace));
+    const state = await this.store.read(workspace, (tx) => this.saved.find(tx, workspace, name));
     if (!state) throw noSnapshot(workspace, name);
-    const schemaVersion = await this.data.version();
-    const digest = digestOf(state);
-    return { format: SNAPSHOT_FORMAT, schemaVersion, name, workspace, createdAt, digest, state };
+    return fileText({ ...snapshot, workspace }, state);
   }
 
-  /** Imports a snapshot of any workspace. Its clients are mapped to clients of the same kind in this workspace. */
+  /**
+   * Imports a snapshot of any workspace, in the format of this version or an earlier one. Its clients are mapped to clients of
+   * the same kind in this workspace.
+   */
   async import(workspace: string, file: SnapshotFile): Promise<Snapshot> {
-    const { schemaVersion, digest, name, createdAt } = file;
-    const version = await this.data.version();
-    if (schemaVersion !== version) {
-      const text = `The file has schema version ${schemaVersion}; this sandbox reads only ${version}. Import it with the version that exported it`;
-      throw new Problem(409, { text });
-    }
-    if (digestOf(file.state) !== digest)
-      throw new Problem(400, {
-        text: 'The digest does not match the state: the file was changed after its export',
-      });
-    if (!isSavedState(file.state))
-      throw new Problem(400, { text: '/state is not a valid workspace state' });
-    const snapshot = { name, createdAt };
-    await this.store.write(workspace, (tx) =>
-      this.saved.store(tx, workspace, snapshot, this.mapClients(file.state, workspace)),
+    const { head, parts } = await this.reader.read(file);
+    const here = new Map(this.clients.in(workspace).map(({ kind, clientId }) => [kind, clientId]));
+    const map = clientMap(head, here);
+    const snapshot = { name: file.name, createdAt: file.createdAt };
+    const stored = storedParts(parts, this.data.saved(), map);
+    await this.lifecycle.exclusively(workspace, () =>
+      this.saved.write(workspace, snapshot, mapHead(head, map), stored),
     );
     return snapshot;
   }
+}
 
-  /** Maps clients to those of the same kind in a workspace. Wire documents stay exactly as they were sent. */
-  private mapClients(state: SavedState, workspace: string): SavedState {
-    const here = new Map(this.clients.in(workspace).map(({ kind, clientId }) => [kind, clientId]));
-    const names = new Map(
-      state.clients.map(({ clientId, kind }) => [clientId, here.get(kind) ?? clientId]),
-    );
-    const renamed = (value: unknown): string => names.get(String(value)) ?? String(value);
-    const tables = Object.entries(state.tables).map(([table, { columns, rows }]) => {
-      if (table === 'messages' || table === 'deliveries')
-        return [table, { columns, rows }] as const;
-      const own = rows.map((row) =>
-        row.map((value, at) => {
-          if (columns[at] === 'clientId' && value !== null) return renamed(value);
-          return typeof value === 'string' && value.startsWith('{')
-            ? renameInDocument(value, renamed)
-            : value;
-        }),
-      );
-      return [table, { columns, rows: own }] as const;
-    });
-    const clients = state.clients.map((client) => ({
-      ...client,
-      clientId: renamed(client.clientId),
-    }));
-    return { ...state, clients, tables: Object.fromEntries(tables) };
+function* storedParts(
+  parts: readonly SavedPart[],
+  sections: readonly SavedSection[],
+  map: ClientMap,
+): Generator<StoredPart> {
+  for (const { list, items } of parts) {
+    const mapped = itemMapper(sectionOfList(sections, list), map);
+    yield* partsOfItems(list, items, mapped);
   }
-}
-
-/** Renames the clients in a JSON document. Text that starts with `{` but is not JSON stays as it is. */
-function renameInDocument(text: string, renamed: (clientId: string) => string): string {
-  try {
-    return JSON.stringify(renameClients(JSON.parse(text), renamed));
-  } catch {
-    return text;
-  }
-}
-
-function digestOf(state: SavedState): string {
-  return createHash('sha256').update(JSON.stringify(state)).digest('hex');
-}
-
-function noSnapshot(workspace: string, name: string): Problem {
-  return new Problem(404, { text: `There is no snapshot "${name}" of workspace ${workspace}` });
 }

@@ -6,6 +6,9 @@ import {
   type JSONWebKeySet,
   type JWTVerifyGetKey,
 } from 'jose';
+import { fetch, type RequestInit as OutgoingRequest } from 'undici';
+import { OutgoingAgent } from '../../network/outgoing-agent.js';
+import { TargetRefused } from '../../network/outgoing-targets.js';
 import type { Client, ClientKeys } from '../client.entity.js';
 import { publicKeyErrors, withoutUnusableKeys } from './public-keys.js';
 
@@ -20,16 +23,18 @@ const MAX_REASONS = 5;
 export class ClientKeyRing {
   private readonly resolvers = new WeakMap<ClientKeys, JWTVerifyGetKey>();
 
+  constructor(private readonly agent: OutgoingAgent) {}
+
   /** Key resolver of a client; undefined: it has registered no keys. */
   resolverOf({ keys }: Client): JWTVerifyGetKey | undefined {
     if (!keys) return undefined;
     let resolver = this.resolvers.get(keys);
-    if (!resolver) this.resolvers.set(keys, (resolver = resolverFor(keys)));
+    if (!resolver) this.resolvers.set(keys, (resolver = resolverFor(keys, this.agent)));
     return resolver;
   }
 }
 
-function resolverFor({ jwks, jwksUri }: ClientKeys): JWTVerifyGetKey {
+function resolverFor({ jwks, jwksUri }: ClientKeys, agent: OutgoingAgent): JWTVerifyGetKey {
   // An older version stored keys that are refused now.
   if (jwks) return createLocalJWKSet(withoutUnusableKeys(jwks));
   let unusable: string[] = [];
@@ -39,7 +44,10 @@ function resolverFor({ jwks, jwksUri }: ClientKeys): JWTVerifyGetKey {
     // An unknown kid fetches the set at once; concurrent fetches are merged.
     cooldownDuration: 0,
     [customFetch]: async (url: string, options: RequestInit) => {
-      const response = await fetchBounded(url, options);
+      const response = await fetchBounded(url, {
+        ...(options as OutgoingRequest),
+        dispatcher: agent,
+      });
       const fetched = await keySetOf(response.clone());
       if (!fetched) return response;
       unusable = publicKeyErrors(fetched).map(
@@ -70,8 +78,8 @@ async function keySetOf(response: Response): Promise<JSONWebKeySet | undefined> 
   }
 }
 
-async function fetchBounded(url: string, options: Parameters<typeof fetch>[1]): Promise<Response> {
-  const response = await fetch(url, options);
+async function fetchBounded(url: string, options: OutgoingRequest): Promise<Response> {
+  const response = await fetch(url, options).catch(rethrowRefusal);
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {
@@ -82,6 +90,12 @@ async function fetchBounded(url: string, options: Parameters<typeof fetch>[1]): 
   }
   return new Response(Buffer.concat(chunks), {
     status: response.status,
-    headers: response.headers,
+    headers: [...response.headers],
   });
+}
+
+/** Names the field of a refused address, which `fetch` hides in the cause of its error. */
+function rethrowRefusal(error: Error): never {
+  const { cause } = error;
+  throw cause instanceof TargetRefused ? new TargetRefused(`jwks_uri: ${cause.message}`) : error;
 }

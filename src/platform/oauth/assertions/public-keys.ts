@@ -1,6 +1,7 @@
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import type { JSONWebKeySet } from 'jose';
 import type { SchemaError } from '../../validation/schema.js';
+import { ownValue } from '../../validation/own-value.js';
 
 const MIN_RSA_BITS = 2048;
 /** Members with a secret, of every type of key (RFC 7518 §6). */
@@ -31,7 +32,7 @@ function keyError(key: unknown, path: string): SchemaError | undefined {
   const member = PRIVATE_MEMBERS.find((name) => Object.hasOwn(jwk, name));
   if (member !== undefined)
     return { path: `${path}/${member}`, expected: 'a public key only', seen: 'a private key' };
-  const curves = CURVES[kty];
+  const curves = ownValue(CURVES, kty);
   if (curves && !curves.includes(String(crv)))
     return { path: `${path}/crv`, expected: curves.join(', '), seen: shown(crv) };
   return materialError(jwk, path);

@@ -1,8 +1,13 @@
 import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+import { Saved, SavedAs } from '../../../platform/persistence/saved-column.js';
+import { jsonText } from '../../../platform/validation/json-schemas.js';
+import { validationSchemaOf } from '../../../platform/validation/schema.js';
+import { DeliveryOrder, DeliveryOrderConfirmation } from '../../../apis/edu-v-delivery/messages.js';
 import { IdHash } from '../../../platform/persistence/id-hash.js';
 
 /** A delivery order in the Bestelomgeving, which is its source. */
 @Entity('delivery_orders')
+@SavedAs('deliveryorders')
 export class StoredDeliveryOrder {
   @PrimaryGeneratedColumn({ type: 'integer' })
   seq?: number;
@@ -35,11 +40,13 @@ export class StoredDeliveryOrder {
 
   /** The wire document in its latest state. */
   @Column({ type: 'text' })
+  @Saved(() => jsonText(validationSchemaOf(DeliveryOrder)))
   document!: string;
 }
 
 /** Index entry: an identifier of a school or a user of a delivery order. */
 @Entity('delivery_order_keys')
+@SavedAs('deliveryorder-keys')
 export class DeliveryOrderKey {
   @PrimaryColumn({ type: 'text' })
   workspace!: string;
@@ -53,6 +60,7 @@ export class DeliveryOrderKey {
 
 /** A received confirmation. A repeated one is stored once. */
 @Entity('delivery_confirmations')
+@SavedAs('deliveryorder-confirmations')
 export class DeliveryConfirmation {
   @PrimaryGeneratedColumn({ type: 'integer' })
   seq?: number;
@@ -78,11 +86,13 @@ export class DeliveryConfirmation {
   deliveryOrderId!: string;
 
   @Column({ type: 'text' })
+  @Saved(() => jsonText(validationSchemaOf(DeliveryOrderConfirmation)))
   document!: string;
 }
 
 /** Reference of a request of a delivery order, sent by this role or by a client. */
 @Entity('delivery_references')
+@SavedAs('deliveryorder-references')
 export class DeliveryReference {
   @PrimaryColumn({ type: 'text' })
   workspace!: string;

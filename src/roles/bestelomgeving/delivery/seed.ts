@@ -8,6 +8,7 @@ import type { WriteTransaction } from '../../../platform/persistence/store.js';
 import { DeliveryOrderRepository } from './delivery-orders.repository.js';
 import { Records } from '../../../sandbox/state/records.js';
 import { recordKinds } from './record.messages.js';
+import { ownValue } from '../../../platform/validation/own-value.js';
 
 const scopes = ['delivery.dashboard', 'delivery.portal'];
 /** Scopes that need a consent of the school, per kind of client. */
@@ -44,7 +45,7 @@ export class DeliverySeed {
       groupIds: ['G-1'],
     });
     for (const { clientId, kind } of clients) {
-      for (const scope of consentScopes[kind] ?? []) {
+      for (const scope of ownValue(consentScopes, kind) ?? []) {
         for (const [school, status] of [
           ['first', 'accepted'],
           ['second', 'declined'],

@@ -1,0 +1,48 @@
+// npm run test:containers: the tests of the container image and of docker-compose.yml, with Docker or Podman.
+// CONTAINER_ENGINE chooses the engine, CONTAINER_COMPOSE the command that reads the compose file.
+import { execFileSync } from 'node:child_process';
+import { basename } from 'node:path';
+import { run } from './setup.mjs';
+
+function answers(command, ...args) {
+  try {
+    execFileSync(command, args, { stdio: 'ignore', timeout: 60_000 });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Ends this process with one line. A skipped test would look like one that passed. */
+function missing(what, hint) {
+  process.stderr.write(`ketenlab: no ${what} answers; ${hint}\n`);
+  process.exit(1);
+}
+
+function found(setting, candidates, check, what, hint) {
+  const named = process.env[setting];
+  return (
+    (named ? [named] : candidates).find((candidate) => check(candidate)) ??
+    missing(named ? `${what} ${setting}=${named}` : what, hint)
+  );
+}
+
+const engine = found(
+  'CONTAINER_ENGINE',
+  ['docker', 'podman'],
+  (name) => answers(name, 'info'),
+  'container engine',
+  'install Docker and start it, or install Podman (apt-get install podman podman-compose)',
+);
+const compose = found(
+  'CONTAINER_COMPOSE',
+  [`${engine} compose`, ...(basename(engine) === 'podman' ? ['podman-compose'] : [])],
+  (name) => answers(...name.split(' '), 'version'),
+  'compose command',
+  'install the Compose plugin of Docker, or podman-compose for Podman',
+);
+
+process.env.CONTAINER_ENGINE = engine;
+process.env.CONTAINER_COMPOSE = compose;
+const args = ['--config', 'jest.containers.config.mjs', ...process.argv.slice(2)];
+run(process.execPath, ['scripts/test.mjs', ...args]);

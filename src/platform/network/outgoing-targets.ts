@@ -1,0 +1,77 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { lookup as resolveName, type LookupAddress } from 'node:dns';
+import { isIP, type LookupFunction } from 'node:net';
+import { CONFIG, type Config } from '../config/config.js';
+import { isLoopback } from '../config/loopback.js';
+import { isPublicAddress, TargetList } from './public-address.js';
+
+/** Addresses of `localhost` and the names below it (RFC 6761 §6.3). */
+const LOOPBACK = ['127.0.0.1', '::1'];
+
+/** A call to an address that the settings do not allow. The text names the address and the setting. */
+export class TargetRefused extends Error {}
+
+/**
+ * Addresses that outgoing calls may reach. While only this machine can reach the server, its users may call everything
+ * that they can call themselves. Otherwise a tester elsewhere could reach the private network of the server through it.
+ */
+@Injectable()
+export class OutgoingTargets {
+  private readonly restricted: boolean;
+  private readonly allowed: TargetList;
+  private own: { address: string; port: number } | undefined;
+
+  constructor(@Inject(CONFIG) { host, privateTargets }: Pick<Config, 'host' | 'privateTargets'>) {
+    this.restricted = !isLoopback(host);
+    this.allowed = new TargetList(privateTargets);
+  }
+
+  /** Allows the socket at which this server listens. */
+  setOwnUrl(url: string): void {
+    const { hostname, port } = new URL(url);
+    this.own = { address: unbracketed(hostname), port: Number(port) };
+  }
+
+  /** Why the address in a URL is refused; undefined: it is allowed, or it is a name that has to be resolved. */
+  refusalOfUrl(url: string): string | undefined {
+    const { hostname, port, protocol } = new URL(url);
+    const host = unbracketed(hostname);
+    const isLocal = /(?:^|\.)localhost\.?$/.test(host);
+    if (isIP(host) === 0 && !isLocal) return undefined;
+    const defaultPort = protocol === 'https:' ? 443 : 80;
+    const addresses = isLocal ? LOOPBACK : [host];
+    const refusals = addresses.map((one) => this.refusalOf(host, one, Number(port) || defaultPort));
+    return refusals.includes(undefined) ? undefined : refusals[0];
+  }
+
+  /** Why a connection is refused; undefined: it is allowed. */
+  refusalOf(host: string, address: string, port: number): string | undefined {
+    if (!this.restricted || isPublicAddress(address)) return undefined;
+    const { own, allowed } = this;
+    if (address === own?.address && port === own.port) return undefined;
+    if (allowed.includes(host, address)) return undefined;
+    const named = host === address ? address : `${host} (${address})`;
+    return `${named} is not a public address, and ALLOW_PRIVATE_TARGETS does not name it`;
+  }
+
+  /** Resolves a name to the addresses that are allowed. The connection uses these, so that a second answer of DNS is of no use. */
+  lookupFor(port: number): LookupFunction {
+    return (host, options, callback) =>
+      resolveName(host, { ...options, all: true }, (error, addresses) => {
+        if (error) return callback(error, []);
+        const refusals = addresses.map(({ address }) => this.refusalOf(host, address, port));
+        const usable = addresses.filter((_, index) => refusals[index] === undefined);
+        const [first] = usable;
+        if (!first) return callback(new TargetRefused(refusals[0]), []);
+        return options.all ? callback(null, usable) : answer(first, callback);
+      });
+  }
+}
+
+function answer({ address, family }: LookupAddress, callback: Parameters<LookupFunction>[2]): void {
+  callback(null, address, family);
+}
+
+function unbracketed(hostname: string): string {
+  return hostname.replace(/^\[|\]$/g, '');
+}

@@ -1,0 +1,77 @@
+import { styleText } from 'node:util';
+import { ownValue } from '../validation/own-value.js';
+
+type Style = Parameters<typeof styleText>[0];
+
+/** Fields of an exchange that a line shows. The view of the control API has these fields. */
+export interface ShownExchange {
+  at: string;
+  direction: string;
+  peer: string;
+  role: string | null;
+  operation: string | null;
+  method: string;
+  path: string;
+  status: number;
+  durationMs: number;
+  findings: readonly {
+    requirement: string;
+    level: string;
+    pointer: string;
+    expected: string;
+    seen: string;
+  }[];
+  reason?: string | undefined;
+  nearMiss?: { role: string; operation: string; reason: string } | undefined;
+}
+
+const OPERATION_WIDTH = 30;
+const ROLE_WIDTH = 16;
+const INDENT = ' '.repeat(15);
+
+const levelStyles: Readonly<Record<string, Style>> = { MUST: 'red', SHOULD: 'yellow' };
+
+/**
+ * An exchange in one line: time, direction, role, operation, status, duration, path. Lines below it have the reason of an
+ * error and the findings. `inColour` adds the colours of a terminal.
+ */
+export function exchangeLines(exchange: ShownExchange, inColour: boolean): string[] {
+  const paint = (style: Style, text: string): string =>
+    inColour ? styleText(style, text, { validateStream: false }) : text;
+  const { at, direction, role, operation, method, path, status, durationMs } = exchange;
+  const line = [
+    paint('dim', at.slice('2026-09-01T'.length, -1)),
+    direction === 'inbound' ? '>' : '<',
+    (role ?? '-').padEnd(ROLE_WIDTH),
+    (operation ?? '-').padEnd(OPERATION_WIDTH),
+    paint(styleOf(status), status === 0 ? 'no response' : String(status)),
+    paint('dim', `${Math.round(durationMs)} ms`),
+    plain(`${method} ${path}`),
+    ...(exchange.peer === 'sandbox' ? [paint('dim', '(own role)')] : []),
+  ].join(' ');
+  return [line, ...detailsOf(exchange, paint).map((detail) => `${INDENT}${detail}`)];
+}
+
+function detailsOf(
+  { reason, nearMiss, findings }: ShownExchange,
+  paint: (style: Style, text: string) => string,
+): string[] {
+  return [
+    ...(reason === undefined ? [] : [plain(reason)]),
+    ...(nearMiss ? [`near ${nearMiss.operation} of ${nearMiss.role}: ${nearMiss.reason}`] : []),
+    ...findings.map(({ level, requirement, pointer, expected, seen }) => {
+      const id = paint(ownValue(levelStyles, level) ?? 'dim', `${level} ${requirement}`);
+      return `${id} ${plain(`${pointer || 'message'}: expected ${expected}, seen ${seen}`)}`;
+    }),
+  ];
+}
+
+function styleOf(status: number): Style {
+  if (status === 0 || status >= 500) return 'red';
+  return status >= 400 ? 'yellow' : 'green';
+}
+
+/** Text of a partner on one line, without the control characters that would change the terminal. */
+function plain(text: string): string {
+  return text.replaceAll(/\p{Cc}+/gu, ' ');
+}
