@@ -873,10 +873,12 @@ export interface components {
              */
             format: "ketenlab-snapshot";
             /**
-             * @description Version of the tables; only a sandbox with the same version can import the file
-             * @example 1795305600010
+             * @description Version of the format. Files of earlier versions can be imported; version 1 has no field `version`
+             * @example 2
              */
-            schemaVersion: string;
+            version?: number;
+            /** @description In files of version 1: the version of the tables */
+            schemaVersion?: string;
             /**
              * @description Name of the snapshot
              * @example before-credit
@@ -892,9 +894,9 @@ export interface components {
              * @description Time of saving, in real time
              */
             createdAt: string;
-            /** @description SHA-256 of the state, in hexadecimal digits */
+            /** @description SHA-256 of the JSON of the state, in hexadecimal digits */
             digest: string;
-            /** @description Rows of each table */
+            /** @description Clock, clients, and the lists of items: messages and records by collection, outbox, faults, scenarios, and the state of each role. A wire document is a text, exactly as it was received */
             state: {
                 [key: string]: unknown;
             };
@@ -2791,6 +2793,23 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The workspace has more data than a snapshot can have */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The workspace has more data than a snapshot can have"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
         };
     };
     importSnapshot: {
@@ -2818,7 +2837,7 @@ export interface operations {
                     "application/json": components["schemas"]["SnapshotView"];
                 };
             };
-            /** @description The file is not a snapshot, or it was changed after the export */
+            /** @description The file is not a snapshot, has invalid items, or was changed after the export */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2829,7 +2848,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Bad Request",
                      *       "status": 400,
-                     *       "detail": "The file is not a snapshot, or it was changed after the export"
+                     *       "detail": "The file is not a snapshot, has invalid items, or was changed after the export"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemView"];
@@ -2905,7 +2924,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description The file was exported by another version */
+            /** @description The file was exported by a later version */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2916,7 +2935,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Conflict",
                      *       "status": 409,
-                     *       "detail": "The file was exported by another version"
+                     *       "detail": "The file was exported by a later version"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemView"];
@@ -3015,7 +3034,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description The tables of the snapshot differ from those of the sandbox */
+            /** @description The snapshot was saved by a sandbox that serves other roles */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3026,7 +3045,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Conflict",
                      *       "status": 409,
-                     *       "detail": "The tables of the snapshot differ from those of the sandbox"
+                     *       "detail": "The snapshot was saved by a sandbox that serves other roles"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemView"];
