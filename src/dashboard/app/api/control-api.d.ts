@@ -234,7 +234,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Stream exchanges as server-sent events, each when it has finished */
+        /** Stream exchanges as server-sent events, each when it has finished; the event `cleared` says that the journal was emptied or replaced */
         get: operations["streamExchanges"];
         put?: never;
         post?: never;
