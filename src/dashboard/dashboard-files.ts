@@ -6,11 +6,10 @@ interface DashboardFile {
   content: Buffer;
 }
 
-const MEDIA_TYPES: Record<string, string> = {
-  '.css': 'text/css; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.svg': 'image/svg+xml',
-};
+const MEDIA_TYPES = new Map([
+  ['.css', 'text/css; charset=utf-8'],
+  ['.js', 'text/javascript; charset=utf-8'],
+]);
 
 /** The build lies beside the bundle. A server that runs from its sources takes it from `dist/bundle`. */
 const FOLDERS = ['dashboard', '../../dist/bundle/dashboard', '../bundle/dashboard'];
@@ -39,7 +38,7 @@ export class DashboardFiles {
       readdirSync(folder).map((name) => [
         name,
         {
-          mediaType: MEDIA_TYPES[extname(name)] ?? 'application/octet-stream',
+          mediaType: MEDIA_TYPES.get(extname(name)) ?? 'application/octet-stream',
           content: readFileSync(join(folder, name)),
         },
       ]),

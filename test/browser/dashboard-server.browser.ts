@@ -90,20 +90,22 @@ describe('the dashboard of a server that starts again', () => {
     const page = await newPage();
     await page.goto(first.url);
     await untilLive(page);
-    await first.put('/ordersysteem/orders', anOrder({ purchaseOrderId: 'before' }));
+    await first.put('/ordersysteem/orders', anOrder({ purchaseOrderId: 'PO-BEFORE' }));
     await rowsOf(page).filter({ hasText: 'acceptOrder' }).waitFor();
     await first.stop();
     await page.getByRole('status').getByText('Disconnected, connecting again…').waitFor();
     const second = new TestServer({ PORT: port, DATABASE_URL: `sqlite:${first.databaseFile}` });
     try {
       await second.start();
-      await second.put('/ordersysteem/orders', anOrder({ purchaseOrderId: 'after' }));
+      await second.put('/ordersysteem/orders', anOrder({ purchaseOrderId: 'PO-AFTER' }));
       await untilLive(page);
       await rowsOf(page).filter({ hasText: 'acceptOrder' }).nth(1).waitFor();
-      await page.getByRole('searchbox').fill('before');
-      await rowsOf(page).filter({ hasText: 'acceptOrder' }).waitFor();
-      await page.getByRole('searchbox').fill('after');
-      await rowsOf(page).filter({ hasText: 'acceptOrder' }).waitFor();
+      for (const number of ['PO-BEFORE', 'PO-AFTER']) {
+        await page.getByRole('searchbox').fill(`${number} acceptOrder`);
+        await page.getByText(/^1 of \d+ exchanges$/).waitFor();
+        await rowsOf(page).first().click();
+        await page.getByRole('region', { name: 'Request' }).getByText(number).waitFor();
+      }
     } finally {
       await second.remove();
     }
@@ -119,6 +121,15 @@ describe('the dashboard in a burst', () => {
     exchange.status = 202;
     exchange.request.body = JSON.stringify(anOrder({ purchaseOrderId: `PO-${number}` }));
     return exchange;
+  }
+
+  function addAll(workspace: string, from: number, to: number): void {
+    const journal = server.provider(Journal);
+    for (let number = from; number < to; number += 1) {
+      const exchange = anExchange(number);
+      exchange.workspace = workspace;
+      journal.add(exchange);
+    }
   }
 
   it('keeps 10,000 exchanges, renders only the visible ones, and still opens one', async () => {
@@ -140,14 +151,24 @@ describe('the dashboard in a burst', () => {
     await page.getByText('1 of 10000 exchanges').waitFor();
   });
 
+  it('keeps the rows in their place while newer ones arrive above them', async () => {
+    const workspace = await server.workspace();
+    addAll(workspace.id, 0, 200);
+    const page = await newPage();
+    await page.goto(`${server.url}/#/traffic?ws=${workspace.id}`);
+    const row = rowsOf(page).filter({ hasText: '?150' });
+    await page.getByRole('grid').focus();
+    for (let step = 0; step < 6; step += 1) await page.keyboard.press('PageDown');
+    await row.waitFor();
+    const before = await row.boundingBox();
+    addAll(workspace.id, 200, 300);
+    await page.getByText('300 exchanges', { exact: true }).waitFor();
+    expect(await row.boundingBox()).toEqual(before);
+  });
+
   it('loads older exchanges when the list is scrolled to its end', async () => {
     const workspace = await server.workspace();
-    const journal = server.provider(Journal);
-    for (let one = 0; one < 700; one += 1) {
-      const exchange = anExchange(one);
-      exchange.workspace = workspace.id;
-      journal.add(exchange);
-    }
+    addAll(workspace.id, 0, 700);
     const page = await newPage();
     await page.goto(`${server.url}/#/traffic?ws=${workspace.id}`);
     await page.getByText('500 exchanges', { exact: true }).waitFor();

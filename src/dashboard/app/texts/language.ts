@@ -12,7 +12,7 @@ export type Language = keyof typeof languages;
 
 const KEY = 'ketenlab-language';
 
-export const isLanguage = (name: string): name is Language => name in languages;
+export const isLanguage = (name: string): name is Language => Object.hasOwn(languages, name);
 
 /** The chosen language, else the first of the browser that the page has. Norwegian readers of any form get bokmål. */
 export function initialLanguage(): Language {

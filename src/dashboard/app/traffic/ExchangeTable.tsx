@@ -69,7 +69,7 @@ export function ExchangeTable({ exchanges, openId, onOpen, onEnd }: Props) {
       End: () => move(exchanges.length - 1),
       Enter: () => active && open(active.id),
     };
-    const step = steps[event.key];
+    const step = Object.hasOwn(steps, event.key) ? steps[event.key] : undefined;
     if (!step) return;
     event.preventDefault();
     step();

@@ -46,14 +46,19 @@ export function FilterBar({ exchanges, filters, onChange }: Props) {
         label={texts.direction}
         value={filters.direction}
         options={['inbound', 'outbound']}
-        names={{ inbound: `→ ${texts.inbound}`, outbound: `← ${texts.outbound}` }}
+        names={
+          new Map([
+            ['inbound', `→ ${texts.inbound}`],
+            ['outbound', `← ${texts.outbound}`],
+          ])
+        }
         onChange={(direction) => set({ direction })}
       />
       <Choice
         label={texts.status}
         value={filters.status}
         options={[...CLASSES, '0', ...statuses]}
-        names={{ '0': texts.noResponse }}
+        names={new Map([['0', texts.noResponse]])}
         onChange={(status) => set({ status })}
       />
       <label className="check">
@@ -77,7 +82,7 @@ interface ChoiceProps {
   label: string;
   value: string | undefined;
   options: readonly string[];
-  names?: Record<string, string>;
+  names?: ReadonlyMap<string, string>;
   onChange: (value: string) => void;
 }
 
@@ -90,7 +95,7 @@ function Choice({ label, value, options, names, onChange }: ChoiceProps) {
         <option value="">{texts.all}</option>
         {options.map((option) => (
           <option key={option} value={option}>
-            {names?.[option] ?? option}
+            {names?.get(option) ?? option}
           </option>
         ))}
       </select>
