@@ -118,6 +118,8 @@ describe('an exchange', () => {
     expect(await lines.and(page.locator('.marked')).locator('> code').innerText()).toBe(
       '    <OrderQuantity>many</OrderQuantity>',
     );
+    await page.getByRole('button', { name: 'Findings: 1' }).click();
+    expect(await page.evaluate('document.activeElement.textContent')).toContain('BOKB-ORDER-01');
     await picture('dashboard-xml');
   });
 

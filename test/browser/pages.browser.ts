@@ -178,11 +178,20 @@ describe('Swagger UI', () => {
 });
 
 describe('the page Start of the dashboard', () => {
-  it('shows the roles and links to Swagger UI, which links back', async () => {
+  it('contains only links that answer 200, also to Swagger UI, which links back', async () => {
     await page.goto(`${server.url}/#/start`);
     expect(await page.title()).toBe('Ketenlab');
     await page.getByRole('link', { name: 'try it' }).first().waitFor();
     await picture('start');
+    const links = await page
+      .locator('a[href^="http"]')
+      .evaluateAll((all) => all.map((link) => (link as unknown as { href: string }).href));
+    expect(links.length).toBeGreaterThan(15);
+    for (const link of links)
+      expect([link, (await server.http.get(link.replace(server.url, ''))).status]).toEqual([
+        link,
+        200,
+      ]);
     await page.getByRole('link', { name: 'try it' }).first().click();
     await page.locator('.opblock').first().waitFor();
     await page.getByRole('link', { name: 'Dashboard' }).click();

@@ -41,6 +41,11 @@ export function ExchangeDetail({ workspace, id, listed, onClose }: Props) {
           </h2>
         )}
         <span className="actions">
+          {exchange !== null && exchange.findings.length > 0 && (
+            <button type="button" className="to-finding" onClick={showFirstFinding}>
+              <span aria-hidden="true">▲</span> {texts.findings}: {exchange.findings.length}
+            </button>
+          )}
           {exchange !== null && (
             <CopyButton
               text={curlOf(exchange, baseUrl)}
@@ -109,6 +114,13 @@ function Content({ exchange, workspace }: { exchange: Exchange; workspace: strin
       </div>
     </>
   );
+}
+
+/** Brings the first finding into sight: a long body may have it far below. */
+function showFirstFinding(): void {
+  const summary = document.querySelector<HTMLElement>('.finding summary');
+  summary?.scrollIntoView({ block: 'center' });
+  summary?.focus();
 }
 
 function Fact({ name, value }: { name: string; value: string }) {
