@@ -18,6 +18,7 @@ import { UnfinishedChange } from '../sandbox/lifecycle/unfinished-change.entity.
 import { SnapshotEntity, SnapshotPart } from '../sandbox/lifecycle/snapshot.entity.js';
 import { WorkspaceEntity } from '../platform/workspaces/workspace.entity.js';
 import { Control1795305600010 } from '../platform/persistence/migrations/control.migration.js';
+import { ownValue } from '../platform/validation/own-value.js';
 import type { DatabaseSchema } from '../platform/persistence/database.js';
 import { DeletedTickets1796515200001 } from '../platform/persistence/migrations/deleted-tickets.migration.js';
 import { HashIdsOfMessages1796688000000 } from '../platform/persistence/migrations/hash-ids.migration.js';
@@ -87,7 +88,7 @@ function messageSchemas(all: readonly MessageSchemas[]): MessageSchemas {
   const merged: Record<string, MessageSchemas[string]> = {};
   for (const schemas of all)
     for (const [collection, schema] of Object.entries(schemas))
-      merged[collection] = { ...merged[collection], ...schema };
+      merged[collection] = { ...ownValue(merged, collection), ...schema };
   return merged;
 }
 

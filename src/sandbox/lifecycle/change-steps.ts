@@ -14,7 +14,7 @@ import { WorkspaceDataRepository } from './workspace-data.repository.js';
 import type { WorkspaceTable } from './saved-section.js';
 
 /** Data that is replaced in one transaction. It takes less than 50 ms. */
-const AT_ONCE = { rows: 8_000, bytes: 8 * 1024 * 1024 };
+const AT_ONCE = { rows: 4_000, bytes: 4 * 1024 * 1024 };
 /** Parts that are written in one step. */
 const PARTS_OF_STEP = 2;
 /** Time that the removal of some rows should take, and their first number. */

@@ -1,5 +1,6 @@
 import type { SnapshotTables } from '../../platform/persistence/rewrite-snapshots.js';
 import type { Value } from '../../platform/persistence/value.js';
+import { ownValue } from '../../platform/validation/own-value.js';
 import { itemOf, listOfRow, type SavedItem, type SavedSection } from './saved-section.js';
 import type { SavedHead, SavedPart, SavedState } from './saved-state.js';
 
@@ -21,7 +22,8 @@ export function fromVersion1(
   const parts = Object.entries(tables).flatMap(([table, { columns, rows }]) => {
     const section = sections.find((one) => one.table.name === table);
     if (!section) return [{ list: table, items: [] }];
-    const names = columns.map((column) => RENAMED[table]?.[column] ?? column);
+    const renamed = ownValue(RENAMED, table);
+    const names = columns.map((column) => ownValue(renamed, column) ?? column);
     const positions = section.table.columns.map((column) => names.indexOf(column));
     return partsOf(
       section,

@@ -12,6 +12,7 @@ import type { SavedMessageSchema } from '../../platform/persistence/database.js'
 import type { SavedState } from './saved-state.js';
 import { fromVersion1, type SavedTables } from './version-1.js';
 import { sectionOfList, type SavedSection, type WorkspaceTable } from './saved-section.js';
+import { ownValue } from '../../platform/validation/own-value.js';
 import type { Value } from '../../platform/persistence/value.js';
 
 /** Rows whose size is read at once. It takes about a millisecond. */
@@ -31,8 +32,7 @@ export class WorkspaceDataRepository {
 
   /** Schemas of the messages of a collection; undefined: no served role has it. */
   messageSchemaOf(collection: string): SavedMessageSchema | undefined {
-    const { messages } = this.tables;
-    return Object.hasOwn(messages, collection) ? messages[collection] : undefined;
+    return ownValue(this.tables.messages, collection);
   }
 
   /** Converts a state of version 1. */

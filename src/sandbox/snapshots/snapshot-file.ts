@@ -1,3 +1,4 @@
+import { ownValue } from '../../platform/validation/own-value.js';
 import { createHash } from 'node:crypto';
 import { Slices } from '../../platform/time/slices.js';
 import {
@@ -80,7 +81,11 @@ export function fileStateOf({ head, parts }: SavedState): SavedHead & Level {
     const path = list.split('/');
     const name = path.pop() ?? '';
     let level = state;
-    for (const step of path) level = (level[step] ??= {}) as Level;
+    for (const step of path) {
+      const next = (ownValue(level, step) ?? {}) as Level;
+      level[step] = next;
+      level = next;
+    }
     level[name] = items;
   }
   return { ...head, ...state } as SavedHead & Level;
