@@ -115,6 +115,20 @@ module.exports = {
       to: { path: '^src/roles/.*\\.(service|state)\\.ts$' },
     },
     {
+      name: 'dashboard-app-depends-on-itself-only',
+      comment: 'It runs in a browser. It knows the server by the types of the control API.',
+      severity: 'error',
+      from: { path: '^src/dashboard/app/' },
+      to: { path: '^src/', pathNot: '^src/dashboard/app/' },
+    },
+    {
+      name: 'dashboard-app-is-built-alone',
+      comment: 'The server serves its files. The two share the types of what it reads.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/dashboard/app/' },
+      to: { path: '^src/dashboard/app/', pathNot: '^src/dashboard/app/api/start-info\\.ts$' },
+    },
+    {
       name: 'source-does-not-depend-on-tests',
       comment: 'What is shipped does not need what tests it.',
       severity: 'error',

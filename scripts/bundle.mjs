@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { rolldown } from 'rolldown';
+import { buildDashboard } from './dashboard.mjs';
 import { bundledPackages, writeNotices } from './notices.mjs';
 import { root } from './setup.mjs';
 
@@ -74,7 +75,9 @@ mkdirSync(join(target, 'swagger-ui'));
 for (const file of [...swaggerUi, 'favicon-16x16.png', 'favicon-32x32.png'])
   copyFileSync(join(assets, file), join(target, 'swagger-ui', file));
 
-const packages = bundledPackages(output.flatMap(({ moduleIds = [] }) => moduleIds));
+const dashboard = await buildDashboard(join(target, 'dashboard'));
+const modules = [...output, ...dashboard].flatMap(({ moduleIds = [] }) => moduleIds);
+const packages = bundledPackages(modules);
 writeNotices([...packages, assets], join(target, 'licences.txt'));
 // For the test of the SBOM.
 const names = packages.map((folder) => folder.split('/node_modules/').at(-1));

@@ -8,9 +8,11 @@ const tool = (name, ...args) => run(join(root, 'node_modules/.bin', name), args)
 tool('prettier', '--check', '--log-level', 'warn', '.');
 tool('oxlint', '--type-aware', '--deny-warnings', 'src', 'test', 'scripts', 'bin');
 tool('tsc', '-p', 'test/tsconfig.json');
+tool('tsc', '-p', 'src/dashboard/app');
 tool('depcruise', 'src', 'test');
 tool('knip');
 run(process.execPath, ['bin/ketenlab.mjs', 'openapi', '--check']);
+run(process.execPath, ['scripts/dashboard-types.mjs', '--check']);
 run(process.execPath, ['scripts/lint-documents.mjs']);
 run(process.execPath, ['scripts/collections.mjs', '--check']);
 run(process.execPath, ['scripts/requirements.mjs', '--check']);

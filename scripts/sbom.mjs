@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { root } from './setup.mjs';
 
 /** Production dependencies of the repository that only build: `npm start` needs them, the package does not. */
-const buildTools = ['rolldown'];
+const buildTools = ['rolldown', 'vite'];
 
 /** Not `--omit=dev`: with it, npm leaves out each production package that a development package needs too. */
 const options = [

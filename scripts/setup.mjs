@@ -75,10 +75,15 @@ export function installed({ folder = '', dev = true } = {}) {
 export function built({ dev = true } = {}) {
   installed({ dev });
   const sources = readdirSync(at('src'), { recursive: true })
-    .filter((file) => /\.(?:ts|xsd|mp3)$/.test(file))
+    .filter((file) => /\.(?:tsx?|css|html|xsd|mp3)$/.test(file))
     .toSorted((one, other) => (one < other ? -1 : 1))
     .map((file) => join('src', file));
-  const settings = ['tsconfig.json', 'package-lock.json', 'scripts/bundle.mjs'];
+  const settings = [
+    'tsconfig.json',
+    'package-lock.json',
+    'scripts/bundle.mjs',
+    'scripts/dashboard.mjs',
+  ];
   const stamp = stampOf([...sources, ...settings]);
   const mark = 'dist/.ketenlab';
   if (isStamped(mark, stamp)) return;

@@ -10,7 +10,7 @@ import type { ManualDecision } from '../sandbox/state/state-resource.js';
 export interface CollectionDescriptor {
   /** Its content in a sentence, for the documents. */
   description: string;
-  /** Title of its link on the home page; absent: it has no link there. */
+  /** Title of its link on the page Start of the dashboard; absent: it has no link there. */
   linkTitle?: string;
   /** Forms in which a tester gives a message to be sent, beside the message itself. */
   sendHint?: string;

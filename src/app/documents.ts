@@ -73,6 +73,28 @@ function unchangedXmlExamples(system: { fn: { createXMLExample: CreateXmlExample
   return { fn: { memoizedCreateXMLExample } };
 }
 
+interface SwaggerUi {
+  React: { createElement(type: unknown, props: object | null, ...children: unknown[]): object };
+}
+
+/** Plugin of Swagger UI, which runs in the browser: adds a link to the dashboard above the page. */
+function linkToDashboard(): object {
+  const withLink =
+    (Topbar: unknown, { React }: SwaggerUi) =>
+    (props: object): object => {
+      const { pathname } = (globalThis as unknown as { location: { pathname: string } }).location;
+      const href = pathname.replace(/docs\/?$/, '');
+      const style = { display: 'inline-block', padding: '8px 20px' };
+      return React.createElement(
+        'div',
+        null,
+        React.createElement('a', { href, style }, '← Dashboard'),
+        React.createElement(Topbar, props),
+      );
+    };
+  return { wrapComponents: { Topbar: withLink } };
+}
+
 /** Serves Swagger UI at `/docs`, and the documents at `/docs/<name>.json` and `.yaml`. */
 export function serveDocuments(
   app: NestFastifyApplication,
@@ -113,7 +135,7 @@ export function serveDocuments(
       displayOperationId: false,
       // Otherwise the browser sends the address of the document to another host, to show a badge.
       validatorUrl: 'none',
-      plugins: [unchangedXmlExamples],
+      plugins: [unchangedXmlExamples, linkToDashboard],
       // Anyone can read this page, so it has no secret that was made.
       initOAuth: {
         clientId: 'demo',

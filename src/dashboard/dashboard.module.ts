@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
-import { HomeController } from './home.controller.js';
+import { DashboardController } from './dashboard.controller.js';
 
-@Module({ controllers: [HomeController] })
+/** The dashboard at `/`. */
+@Module({ controllers: [DashboardController] })
 export class DashboardModule {}

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const src = join(import.meta.dirname, '../../src');
 const entries = readdirSync(src, { recursive: true, withFileTypes: true });
 const folders = entries.filter((entry) => entry.isDirectory());
-const sources = entries.filter((entry) => entry.isFile() && entry.name.endsWith('.ts'));
+const sources = entries.filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name));
 
 /** First words of a comment that does not name its subject. */
 const RIDDLE = /(?:\/\*\*|\/\/) *(?:What|Who|Whom|Whose|Whether|Where|How)\b.*/g;
@@ -18,6 +18,17 @@ describe('a folder of src', () => {
       expect(files.filter((entry) => entry.isFile()).length).toBeLessThanOrEqual(20);
     },
   );
+});
+
+describe('a file of the dashboard', () => {
+  const app = join(src, 'dashboard/app');
+  const files = readdirSync(app, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => /\.(?:tsx?|css|html)$/.test(file) && !file.endsWith('.d.ts'),
+  );
+
+  it.each(files)('%s has less than 250 lines', (file) => {
+    expect(readFileSync(join(app, file), 'utf8').split('\n').length).toBeLessThan(250);
+  });
 });
 
 describe('the comments of src', () => {

@@ -177,25 +177,37 @@ describe('Swagger UI', () => {
   });
 });
 
-describe('the dashboard at /', () => {
-  it('shows the roles and links to Swagger UI', async () => {
-    await page.goto(server.url);
+describe('the page Start of the dashboard', () => {
+  it('contains only links that answer 200, also to Swagger UI, which links back', async () => {
+    await page.goto(`${server.url}/#/start`);
     expect(await page.title()).toBe('Ketenlab');
-    await picture('home');
+    await page.getByRole('link', { name: 'try it' }).first().waitFor();
+    await picture('start');
+    const links = await page
+      .locator('a[href^="http"]')
+      .evaluateAll((all) => all.map((link) => (link as unknown as { href: string }).href));
+    expect(links.length).toBeGreaterThan(15);
+    for (const link of links)
+      expect([link, (await server.http.get(link.replace(server.url, ''))).status]).toEqual([
+        link,
+        200,
+      ]);
     await page.getByRole('link', { name: 'try it' }).first().click();
     await page.locator('.opblock').first().waitFor();
+    await page.getByRole('link', { name: 'Dashboard' }).click();
+    await page.locator('.connection.live').waitFor();
   });
 });
 
 describe('the page Verdicts', () => {
-  it('is linked from the home page, loads nothing from other origins, and shows failures', async () => {
+  it('is linked from the page Start, loads nothing from other origins, and shows failures', async () => {
     await server.put('/ordersysteem/orders', { ...orderExamples.order, purchaseOrderId: 17 });
     const origins: string[] = [];
     const consoleMessages: string[] = [];
     page.on('request', (request) => origins.push(new URL(request.url()).origin));
     page.on('console', (message) => consoleMessages.push(message.text()));
     page.on('pageerror', (error) => consoleMessages.push(error.message));
-    await page.goto(server.url);
+    await page.goto(`${server.url}/#/start`);
     await page.getByRole('link', { name: 'Verdicts' }).click();
     await page.getByRole('heading', { name: 'default' }).first().waitFor();
     await picture('verdicts');

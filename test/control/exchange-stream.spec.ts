@@ -35,6 +35,11 @@ class EventStream {
     return stream;
   }
 
+  /** Text that was read, and is not yet returned. */
+  get received(): string {
+    return this.text;
+  }
+
   /** The next exchange. */
   async next(): Promise<Exchange> {
     const [id, data] = (await this.block()).split('\n');
@@ -109,6 +114,20 @@ describe('GET …/exchanges/stream', () => {
     await sendOrder();
     const operations = [await again.next(), await again.next()].map(({ operation }) => operation);
     expect(operations).toEqual(['acceptCreditOrder', 'acceptOrder']);
+  });
+
+  it.each([
+    ['the workspace is reset', 'post', 'reset'],
+    ['its exchanges are removed', 'delete', 'exchanges'],
+  ] as const)('says that the journal was emptied when %s', async (_what, method, path) => {
+    const other = await EventStream.open('', undefined, await server.workspace());
+    const stream = await EventStream.open();
+    await workspace.control(method, path);
+    expect(await stream.block()).toBe('event: cleared\ndata: {}');
+    await server.control('delete', 'exchanges');
+    await sendOrder();
+    expect((await stream.next()).operation).toBe('issueToken');
+    expect(other.received).toBe('');
   });
 
   it('ends when the workspace is removed', async () => {

@@ -16,9 +16,19 @@ const headersOf = async (path: string, headers: Record<string, string> = {}) => 
   return [response.status, Object.fromEntries(found) as object];
 };
 
+/** The dashboard has no inline styles. */
+const ofDashboard = {
+  ...expected,
+  'content-security-policy': expected['content-security-policy'].replace(" 'unsafe-inline'", ''),
+};
+
 describe('the security headers', () => {
+  it('are in the response to /, without inline styles', async () => {
+    expect(await headersOf('/')).toEqual([200, ofDashboard]);
+  });
+
   it.each([
-    '/',
+    '/docs/dashboard/start.json',
     '/docs',
     '/docs/swagger-ui-init.js',
     '/docs/swagger-ui-bundle.js',

@@ -54,9 +54,9 @@ function namesOf(one: LockedPackage): string[] {
   ];
 }
 
-/** Packages that can be reached in the lock file from the dependencies of the product, without the bundler. */
+/** Packages that can be reached in the lock file from the dependencies of the product, without the bundlers. */
 function packagesOfProduct(): Map<string, LockedPackage> {
-  const { rolldown: _, ...dependencies } = packages['']!.dependencies!;
+  const { rolldown: _, vite: _1, ...dependencies } = packages['']!.dependencies!;
   const found = new Map<string, LockedPackage>([['', { version: '', dependencies }]]);
   for (const [from, one] of found)
     for (const name of namesOf(one)) {

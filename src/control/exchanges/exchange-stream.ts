@@ -37,6 +37,12 @@ export class ExchangeStream implements WorkspaceScoped, BeforeApplicationShutdow
     return subscription.stream;
   }
 
+  /** Tells the clients that the journal of a workspace was emptied or replaced. */
+  reload(workspace: string): void {
+    for (const [subscription, itsWorkspace] of this.subscriptions)
+      if (itsWorkspace === workspace) subscription.clear();
+  }
+
   close(workspace: string): void {
     for (const [subscription, itsWorkspace] of this.subscriptions)
       if (itsWorkspace === workspace) subscription.end();

@@ -8,6 +8,8 @@ const RETRY_MS = 1_000;
 const HEARTBEAT_MS = 15_000;
 /** Bytes that wait for a slow client. Beyond them the stream ends; the client connects again and gets what it missed. */
 const MAX_BUFFERED_BYTES = 16 * 1024 * 1024;
+/** Event without an exchange: the client drops those that it has. */
+const CLEARED = 'event: cleared\ndata: {}\n\n';
 /** Exchanges that are read from the journal at once. */
 const BATCH = 200;
 
@@ -35,6 +37,12 @@ export class ExchangeSubscription {
   add(id: string): void {
     this.waiting.push(id);
     if (!this.isSending) void this.send();
+  }
+
+  /** Tells the client that the journal was emptied or replaced. */
+  clear(): void {
+    this.waiting = [];
+    this.write(CLEARED);
   }
 
   /** Ends the stream after what it has. */

@@ -64,8 +64,9 @@ export class ExchangesController {
   @Delete()
   @HttpCode(204)
   @ControlOperation('Remove all exchanges from the journal', { status: 204 })
-  deleteExchanges(@Param('ws') workspace: string): Promise<void> {
-    return this.journal.clear(workspace);
+  async deleteExchanges(@Param('ws') workspace: string): Promise<void> {
+    await this.journal.clear(workspace);
+    this.stream.reload(workspace);
   }
 
   @Get('wait')
@@ -110,10 +111,13 @@ export class ExchangesController {
   @Header('Content-Type', EVENT_STREAM)
   @Header('Cache-Control', 'no-store')
   @Header('X-Accel-Buffering', 'no')
-  @ControlOperation('Stream exchanges as server-sent events, each when it has finished', {
-    content: { [EVENT_STREAM]: { type: 'string', example: EVENT_EXAMPLE } },
-    problems: { 400: 'A parameter is invalid' },
-  })
+  @ControlOperation(
+    'Stream exchanges as server-sent events, each when it has finished; the event `cleared` says that the journal was emptied or replaced',
+    {
+      content: { [EVENT_STREAM]: { type: 'string', example: EVENT_EXAMPLE } },
+      problems: { 400: 'A parameter is invalid' },
+    },
+  )
   @ApiHeader({
     name: 'Last-Event-ID',
     description:

@@ -91,9 +91,12 @@ describe('an API that is registered with its role', () => {
     expect(collections).toContain('"creditorders"');
   });
 
-  it('is linked on the home page', async () => {
-    const { text } = await server.http.get('/');
-    expect(text).toContain('<a href="/_sandbox/workspaces/default/state/loans">Loans</a>');
+  it('is on the page Start of the dashboard', async () => {
+    const { body } = await server.http.get('/docs/dashboard/start.json');
+    expect(body).toMatchObject({
+      roles: expect.arrayContaining([expect.objectContaining({ name: 'lender' })]),
+      collections: expect.arrayContaining([{ name: 'loans', title: 'Loans' }]),
+    });
   });
 
   it('records a finding for a message that violates its schema', async () => {

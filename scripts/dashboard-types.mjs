@@ -1,0 +1,15 @@
+// Writes the types of the control API for the dashboard, from openapi/control.yaml. With `--check` it only compares them.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import openapiTypescript, { astToString } from 'openapi-typescript';
+import { root } from './setup.mjs';
+
+const source = pathToFileURL(join(root, 'openapi/control.yaml'));
+const file = join(root, 'src/dashboard/app/api/control-api.d.ts');
+const types = `// Generated from openapi/control.yaml by \`npm run openapi\`.\n${astToString(await openapiTypescript(source))}`;
+if (!process.argv.includes('--check')) writeFileSync(file, types);
+else if (readFileSync(file, 'utf8') !== types) {
+  process.stderr.write(`${file}: not up to date; run \`npm run openapi\`\n`);
+  process.exit(1);
+}

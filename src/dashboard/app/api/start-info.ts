@@ -1,0 +1,30 @@
+/** Facts about the server that the dashboard shows. They are open: they have no secret that was made. */
+export interface StartInfo {
+  roles: RoleInfo[];
+  /** True if the secret of a demo client is its id with `-secret`. */
+  hasDefaultSecrets: boolean;
+  /** Collections of `…/state` that have a page of their own. */
+  collections: { name: string; title: string }[];
+  /** A valid first request; absent if no operation of a served role has an example. */
+  example?: ExampleRequest;
+}
+
+export interface RoleInfo {
+  name: string;
+  basePath: string;
+  /** Titles with versions. */
+  apis: string[];
+  tokenPath: string;
+  /** Names of files beside the OpenAPI document. */
+  files: string[];
+}
+
+export interface ExampleRequest {
+  method: string;
+  path: string;
+  mediaType: string;
+  body: string;
+  tokenPath: string;
+  /** Audience of the token, in APIs with audiences. */
+  audience?: string;
+}

@@ -1,0 +1,69 @@
+import { useEffect, useState } from 'react';
+import { getClock } from '../api/client.js';
+import type { Clock } from '../api/types.js';
+import { useTexts } from '../texts/language.js';
+
+/** Milliseconds between two readings of the workspace clock, which a test may move. */
+const READ_MS = 3_000;
+
+interface Reading {
+  mode: Clock['mode'];
+  now: number;
+  /** Real time of the reading. */
+  at: number;
+}
+
+const formatted = (time: number): string => {
+  const iso = new Date(time).toISOString();
+  return `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;
+};
+
+/** The time of the workspace next to the real time. */
+export function Clocks({ workspace }: { workspace: string }) {
+  const texts = useTexts();
+  const [real, setReal] = useState(() => Date.now());
+  const reading = useWorkspaceClock(workspace);
+  useEffect(() => {
+    const timer = setInterval(() => setReal(Date.now()), 1_000);
+    return () => clearInterval(timer);
+  }, []);
+  const isFrozen = reading?.mode === 'frozen';
+  const now = reading && reading.now + (isFrozen ? 0 : Math.max(0, real - reading.at));
+  return (
+    <dl className="clocks">
+      <div>
+        <dt>{texts.workspaceTime}</dt>
+        <dd>
+          {now === undefined ? '–' : formatted(now)} {isFrozen && <em>{texts.frozen}</em>}
+        </dd>
+      </div>
+      <div>
+        <dt>{texts.realTime}</dt>
+        <dd>{formatted(real)}</dd>
+      </div>
+    </dl>
+  );
+}
+
+function useWorkspaceClock(workspace: string): Reading | undefined {
+  const [reading, setReading] = useState<Reading>();
+  useEffect(() => {
+    let isCurrent = true;
+    const read = async (): Promise<void> => {
+      try {
+        const { mode, now } = await getClock(workspace);
+        if (isCurrent && now !== undefined)
+          setReading({ mode, now: Date.parse(now), at: Date.now() });
+      } catch {
+        // The connection state shows that the server cannot be reached.
+      }
+    };
+    void read();
+    const timer = setInterval(() => void read(), READ_MS);
+    return () => {
+      isCurrent = false;
+      clearInterval(timer);
+    };
+  }, [workspace]);
+  return reading;
+}
