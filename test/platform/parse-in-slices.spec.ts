@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { parseInSlices } from '../../src/platform/validation/parse-in-slices.js';
+import { decodeInSlices, parseInSlices } from '../../src/platform/validation/parse-in-slices.js';
 
 /** The value of a text, or `invalid`. */
 async function outcomeOf(parse: () => unknown): Promise<unknown> {
@@ -80,5 +80,12 @@ describe('parseInSlices', () => {
     await parseInSlices(JSON.stringify(Array.from({ length: 200_000 }, (_, id) => ({ id }))));
     clearInterval(timer);
     expect(turns).toBeGreaterThan(3);
+  });
+});
+
+describe('decodeInSlices', () => {
+  it('decodes characters of several bytes at the end of a slice', async () => {
+    const text = `${'x'.repeat(1024 * 1024 - 1)}€${'y'.repeat(10)}å`;
+    expect((await decodeInSlices(Buffer.from(text))) === text).toBe(true);
   });
 });

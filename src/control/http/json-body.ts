@@ -8,9 +8,9 @@ import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 import type { RawBody } from '../../platform/http/raw-body.js';
-import { readJsonBody, readText } from '../../platform/http/validated-body.js';
+import { readJsonBody, readTextBytes } from '../../platform/http/validated-body.js';
 import { withoutByteOrderMark } from '../../platform/validation/byte-order-mark.js';
-import { parseInSlices } from '../../platform/validation/parse-in-slices.js';
+import { decodeInSlices, parseInSlices } from '../../platform/validation/parse-in-slices.js';
 import { jsonType } from '../../platform/validation/schema.js';
 
 export interface JsonBodyOptions {
@@ -53,7 +53,8 @@ async function slicedBody(
   request: FastifyRequest,
   { maxBytes: largest }: JsonBodyOptions,
 ): Promise<object> {
-  const text = readText(request, problemDetails, { mediaType: 'application/json', largest });
+  const limits = { mediaType: 'application/json', largest };
+  const text = await decodeInSlices(readTextBytes(request, problemDetails, limits));
   try {
     return asObject(await parseInSlices(withoutByteOrderMark(text)), 'object');
   } catch (error) {

@@ -104,12 +104,27 @@ export function readJsonBody(
   return { message: value, text };
 }
 
-/** Reads a body as text in UTF-8, as it was received. Without `mediaType` every media type is accepted. */
+interface TextLimits {
+  /** Undefined: every media type is accepted. */
+  mediaType: string | undefined;
+  largest?: number | undefined;
+}
+
+/** Reads a body as text in UTF-8, as it was received. */
 export function readText(
   request: FastifyRequest,
   errorFormat: ErrorFormat,
-  limits: { mediaType: string | undefined; largest?: number | undefined },
+  limits: TextLimits,
 ): string {
+  return readTextBytes(request, errorFormat, limits).toString('utf8');
+}
+
+/** Reads a body that is text in UTF-8, as bytes. */
+export function readTextBytes(
+  request: FastifyRequest,
+  errorFormat: ErrorFormat,
+  limits: TextLimits,
+): Buffer {
   const body = request.body as RawBody | undefined;
   const unreadable = unreadableBody(request, body, limits);
   if (unreadable) {
@@ -119,7 +134,7 @@ export function readText(
       errorFormat.schemaIncorrect([error])
     );
   }
-  return body!.bytes.toString('utf8');
+  return body!.bytes;
 }
 
 function errorsOf(value: unknown, validate: Validator, list = false): SchemaError[] {

@@ -1,3 +1,4 @@
+import { StringDecoder } from 'node:string_decoder';
 import { Slices } from '../time/slices.js';
 import { endOfString } from './duplicate-names.js';
 import { MAX_DEPTH } from './nesting.js';
@@ -7,10 +8,25 @@ const LEVELS = 6;
 /** Length of a value that is parsed at once. It takes less than a millisecond. */
 const SHORT = 64 * 1024;
 
+/** Bytes that are decoded at once. */
+const SLICE_BYTES = 1024 * 1024;
+
 const [QUOTE, COMMA, COLON] = [0x22, 0x2c, 0x3a];
 const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x5d];
 const isSpace = (char: number): boolean =>
   char === 0x20 || char === 0x0a || char === 0x0d || char === 0x09;
+
+/** Decodes a long text in UTF-8 in slices, so that other work runs meanwhile. */
+export async function decodeInSlices(bytes: Buffer): Promise<string> {
+  const decoder = new StringDecoder('utf8');
+  const slices = new Slices();
+  const texts: string[] = [];
+  for (let at = 0; at < bytes.length; at += SLICE_BYTES) {
+    if (slices.isOver) await slices.turn();
+    texts.push(decoder.write(bytes.subarray(at, at + SLICE_BYTES)));
+  }
+  return texts.join('') + decoder.end();
+}
 
 /**
  * Parses a long JSON text in slices, so that other work runs meanwhile. Throws a `SyntaxError` for a text that is no JSON, or

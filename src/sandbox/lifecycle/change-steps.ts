@@ -16,11 +16,11 @@ import type { WorkspaceTable } from './saved-section.js';
 /** Data that is replaced in one transaction. It takes less than 50 ms. */
 const AT_ONCE = { rows: 4_000, bytes: 4 * 1024 * 1024 };
 /** Parts that are written in one step. */
-const PARTS_OF_STEP = 2;
+const PARTS_OF_STEP = 1;
 /** Time that the removal of some rows should take, and their first number. */
-const STEP_MS = 10;
+const STEP_MS = 5;
 const FIRST_ROWS = 64;
-const MAX_ROWS = 2_000;
+const MAX_ROWS = 1_000;
 
 const REAL_TIME: WorkspaceClock = { mode: 'real', offset: 0 };
 

@@ -33,7 +33,10 @@ export async function* fileText(
   const head = { format: SNAPSHOT_FORMAT, version: SNAPSHOT_VERSION, name, workspace, createdAt };
   yield `${JSON.stringify(head).slice(0, -1)},"state":`;
   const hash = createHash('sha256');
+  // A fast reader never makes the stream wait.
+  const slices = new Slices();
   for await (const text of stateText(state)) {
+    if (slices.isOver) await slices.turn();
     hash.update(text);
     yield text;
   }
