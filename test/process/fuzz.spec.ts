@@ -169,10 +169,21 @@ const controlCalls = Object.entries(control.paths)
 
 function send(call: Call, token: string | undefined): Promise<[IncomingMessage, string]> {
   const { port } = new URL(server.url);
-  const headers = { ...call.headers, ...(token && { authorization: `Bearer ${token}` }) };
+  const headers = {
+    ...call.headers,
+    ...(token && { authorization: `Bearer ${token}` }),
+    // Node's client does not send the length of the body of a DELETE.
+    ...(call.body !== undefined && { 'content-length': Buffer.byteLength(call.body) }),
+  };
   return new Promise((resolve, reject) => {
     const { method, path } = call;
     const sent = request({ agent, host: '127.0.0.1', port, method, path, headers }, (response) => {
+      // A stream of events has no end.
+      if (response.headers['content-type'] === 'text/event-stream') {
+        resolve([response, '']);
+        response.destroy();
+        return;
+      }
       let text = '';
       response.setEncoding('utf8');
       response.on('data', (chunk) => (text += String(chunk)));
