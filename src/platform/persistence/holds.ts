@@ -25,6 +25,14 @@ export class Holds {
   private readonly byWorkspace = new Map<string, Hold>();
   private readonly holder = new AsyncLocalStorage<string>();
 
+  /** `onRelease` is called when a workspace is no longer held. */
+  constructor(private readonly onRelease: () => void) {}
+
+  /** True while the data of a workspace is being replaced. */
+  get isReplacing(): boolean {
+    return [...this.byWorkspace.values()].some(({ isFailed }) => !isFailed);
+  }
+
   /** Resolves when a workspace is not held by another; undefined: it is not. */
   waitFor(workspace: string): Promise<void> | undefined {
     if (this.byWorkspace.size === 0) return undefined;
@@ -50,5 +58,6 @@ export class Holds {
   release(workspace: string): void {
     this.byWorkspace.get(workspace)?.release();
     this.byWorkspace.delete(workspace);
+    this.onRelease();
   }
 }

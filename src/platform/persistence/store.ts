@@ -55,7 +55,7 @@ export class Store {
   private fileChecked = false;
   private steps = 0;
   /** Workspaces whose data is being replaced. */
-  readonly holds = new Holds();
+  readonly holds = new Holds(() => this.drainLater());
 
   constructor(
     private readonly database: OpenDatabase,
@@ -202,6 +202,11 @@ export class Store {
     });
   }
 
+  /** Drains when nothing may be waiting: the space that was not released meanwhile is. */
+  private drainLater(): void {
+    this.draining ??= Promise.resolve().then(() => this.drain());
+  }
+
   private async drain(): Promise<void> {
     try {
       while (this.waiting.length > 0 || this.releaseSpace()) {
@@ -215,10 +220,14 @@ export class Store {
     }
   }
 
-  /** Releases disk space while no write waits. False: there is nothing to release, or it fails. */
+  /**
+   * Releases disk space while no write waits. False: there is nothing to release, or it fails. Data that is being replaced needs
+   * the space again.
+   */
   private releaseSpace(): boolean {
     try {
-      return !this.closing && !this.reason && this.writer.releaseSpace();
+      const mayRelease = !this.closing && !this.reason && !this.holds.isReplacing;
+      return mayRelease && this.writer.releaseSpace();
     } catch {
       return false;
     }
