@@ -66,6 +66,22 @@ describe('the file of the database', () => {
     await store.close();
   });
 
+  it('shrinks after the data of a workspace was replaced, and not meanwhile', async () => {
+    const store = await open();
+    await fill(store, 'replaced', 30);
+    await store.holds.run('replaced', async () => {
+      await empty(store, 'replaced');
+      await turns(100);
+      expect(size()).toBeGreaterThan(30 * MEGABYTE);
+      store.holds.release('replaced');
+    });
+    await turns(100);
+    expect(size()).toBeLessThan(8 * MEGABYTE);
+    // Writes still work.
+    await fill(store, 'replaced', 1);
+    await store.close();
+  });
+
   it('shrinks too if an earlier version made it', async () => {
     const earlier = new Sqlite(file);
     earlier.exec('create table "kept" ("id" integer); insert into "kept" values (1)');
