@@ -16,8 +16,8 @@ const LOCK_PAUSE_MS = 20;
 /** Pause between two attempts to write while the database cannot be used. */
 const PROBE_PAUSE_MS = 1_000;
 
-/** Steps after which the log is written to the file. They change about a thousand pages. */
-const STEPS_OF_LOG = 8;
+/** Steps after which the log is written to the file. They change some hundred pages. */
+const STEPS_OF_LOG = 2;
 
 interface WriteJob {
   /** Undefined: it changes data that all workspaces share. */
@@ -85,15 +85,10 @@ export class Store {
     return this.enqueue(workspace, work);
   }
 
-  /**
-   * Runs one of many write transactions that follow each other. Some of them write the log to the file, before it is so long
-   * that this takes long.
-   */
+  /** Runs one of many write transactions that follow each other. They change many pages. */
   async writeStep<T>(workspace: string, work: (tx: WriteTransaction) => Awaitable<T>): Promise<T> {
     const result = await this.write(workspace, work);
     this.steps += 1;
-    const isIdle = !this.writer.inTransaction && !this.reason && !this.closing;
-    if (isIdle && this.steps % STEPS_OF_LOG === 0) this.writer.checkpoint();
     return result;
   }
 
@@ -212,12 +207,20 @@ export class Store {
       while (this.waiting.length > 0 || this.releaseSpace()) {
         // A turn of the event loop lets the requests that have already arrived join this batch.
         await new Promise((turn) => setImmediate(turn));
+        this.writeLog();
         const batch = this.waiting.splice(0, batchLength(this.waiting));
         if (batch.length > 0) await this.commit(batch);
       }
     } finally {
       this.draining = undefined;
     }
+  }
+
+  /** Writes the log to the file after some steps. Otherwise SQLite does it in a commit, when the log is long and it takes long. */
+  private writeLog(): void {
+    if (this.steps < STEPS_OF_LOG || this.reason) return;
+    this.steps = 0;
+    this.writer.checkpoint();
   }
 
   /**
