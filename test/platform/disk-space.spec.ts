@@ -69,11 +69,11 @@ describe('the file of the database', () => {
   it('shrinks after the data of a workspace was replaced, and not meanwhile', async () => {
     const store = await open();
     await fill(store, 'replaced', 30);
-    await store.holds.run('replaced', async () => {
+    await store.exclusive.run('replaced', async () => {
       await empty(store, 'replaced');
       await turns(100);
       expect(size()).toBeGreaterThan(30 * MEGABYTE);
-      store.holds.release('replaced');
+      store.exclusive.release('replaced');
     });
     await turns(100);
     expect(size()).toBeLessThan(8 * MEGABYTE);

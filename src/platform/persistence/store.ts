@@ -2,7 +2,7 @@ import { startTimer, monotonicMs } from '../time/time.js';
 import type { OpenDatabase } from './database.js';
 import type { Connection } from './connection.js';
 import type { Awaitable, ReadTransaction, WriteTransaction } from './transaction.js';
-import { Holds } from './holds.js';
+import { ExclusiveAccess } from './exclusive-access.js';
 import type { ReadView } from './read-view.js';
 import { StoreTransaction } from './store-transaction.js';
 import { unavailableFor, type StoreUnavailable } from './store-unavailable.js';
@@ -54,8 +54,8 @@ export class Store {
   private onAvailable: (() => void)[] = [];
   private fileChecked = false;
   private steps = 0;
-  /** Workspaces whose data is being replaced. */
-  readonly holds = new Holds(() => this.drainLater());
+  /** Exclusive access to workspaces whose data is being replaced. */
+  readonly exclusive = new ExclusiveAccess(() => this.drainLater());
 
   constructor(
     private readonly database: OpenDatabase,
@@ -80,8 +80,8 @@ export class Store {
 
   /** Runs a write transaction on the data of one workspace. */
   write<T>(workspace: string, work: (tx: WriteTransaction) => Awaitable<T>): Promise<T> {
-    const held = this.holds.waitFor(workspace);
-    if (held) return this.whenReleased(held, () => this.write(workspace, work));
+    const other = this.exclusive.waitFor(workspace);
+    if (other) return this.whenReleased(other, () => this.write(workspace, work));
     return this.enqueue(workspace, work);
   }
 
@@ -115,8 +115,8 @@ export class Store {
 
   /** Reads the data of one workspace. */
   read<T>(workspace: string, work: (tx: ReadTransaction) => Awaitable<T>): Promise<T> {
-    const held = this.holds.waitFor(workspace);
-    if (held) return this.whenReleased(held, () => this.read(workspace, work));
+    const other = this.exclusive.waitFor(workspace);
+    if (other) return this.whenReleased(other, () => this.read(workspace, work));
     return this.runRead(workspace, work);
   }
 
@@ -229,7 +229,7 @@ export class Store {
    */
   private releaseSpace(): boolean {
     try {
-      const mayRelease = !this.closing && !this.reason && !this.holds.isReplacing;
+      const mayRelease = !this.closing && !this.reason && !this.exclusive.isReplacing;
       return mayRelease && this.writer.releaseSpace();
     } catch {
       return false;

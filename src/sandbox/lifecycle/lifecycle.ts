@@ -96,7 +96,7 @@ export class Lifecycle implements BeforeApplicationShutdown {
       if (!change) continue;
       this.log.info({ workspace, change }, 'an interrupted change is finished');
       if (change.kind === 'remove') this.close(workspace);
-      await this.store.holds.run(workspace, () => this.finish(workspace, change));
+      await this.store.exclusive.run(workspace, () => this.finish(workspace, change));
     }
   }
 
@@ -141,11 +141,11 @@ export class Lifecycle implements BeforeApplicationShutdown {
 
   /** Does a change in several transactions. Reads and writes of the workspace wait, those of others do not. */
   private inSteps(workspace: string, change: WorkspaceChange): Promise<void> {
-    return this.store.holds.run(workspace, async () => {
+    return this.store.exclusive.run(workspace, async () => {
       try {
         await this.steps.begin(workspace, change);
       } catch (error) {
-        this.store.holds.release(workspace);
+        this.store.exclusive.release(workspace);
         throw error;
       }
       try {
@@ -163,12 +163,12 @@ export class Lifecycle implements BeforeApplicationShutdown {
       await this.finishOrReset(workspace, change);
       this.unfinished.delete(workspace);
       this.removing.delete(workspace);
-      this.store.holds.release(workspace);
+      this.store.exclusive.release(workspace);
     } catch (error) {
       this.log.error({ err: error, workspace, change }, 'a change will be finished later');
       this.unfinished.add(workspace);
       const isUnavailable = error instanceof StoreUnavailable;
-      this.store.holds.fail(workspace, isUnavailable ? error : laterProblem(workspace));
+      this.store.exclusive.fail(workspace, isUnavailable ? error : laterProblem(workspace));
       throw error;
     }
   }
@@ -192,7 +192,7 @@ export class Lifecycle implements BeforeApplicationShutdown {
       await this.store.available();
       if (this.stopped) return;
       const finish = (): Promise<void> =>
-        this.store.holds.run(workspace, () => this.finish(workspace, change));
+        this.store.exclusive.run(workspace, () => this.finish(workspace, change));
       if (change.kind === 'remove') await finish();
       else await this.dispatcher.withDispatchPaused(workspace, 0, finish);
     };
