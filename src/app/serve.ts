@@ -78,6 +78,7 @@ function banner(url: string, config: Config): string {
   return [
     '',
     `  Ketenlab listens at ${url}`,
+    `  Dashboard           ${base}/`,
     `  Swagger UI          ${base}/docs`,
     ...tokenUrls(served).map((path) => `  Token endpoint      ${base}${path}`),
     `  Demo client         demo, secret ${demoSecret('demo', demoSecretKey)}`,

@@ -156,7 +156,7 @@ describe('a server process', () => {
     expect(readdirSync(memoryFolder.path)).toEqual([]);
   });
 
-  it('prints one banner with Swagger UI, token endpoints and demo client, and a line when it has stopped', async () => {
+  it('prints one banner with the dashboard, Swagger UI, token endpoints and demo client, and a line when it has stopped', async () => {
     const server = serve();
     const url = await server.url();
     server.kill('SIGTERM');
@@ -168,6 +168,7 @@ describe('a server process', () => {
         .map((line) => line.trim().replaceAll(/ {2,}/g, ' | ')),
     ).toEqual([
       `Ketenlab listens at ${url}`,
+      `Dashboard | ${url}/`,
       `Swagger UI | ${url}/docs`,
       `Token endpoint | ${url}/ordersysteem/oauth2/token`,
       `Token endpoint | ${url}/bestelomgeving/oauth2/token`,
