@@ -1,4 +1,5 @@
-import { exchangeLines, type ShownExchange } from '../platform/observability/exchange-line.js';
+import { setTimeout as pause } from 'node:timers/promises';
+import { exchangeLines, type ShownExchange } from './exchange-line.js';
 import { readEvents, type ServerSentEvent } from './server-sent-events.js';
 import { responseError } from './http.js';
 
@@ -41,7 +42,7 @@ export async function tail(options: Options): Promise<void> {
     }
     if (isConnected) process.stderr.write('the connection was lost; connecting again\n');
     isConnected = false;
-    await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS));
+    await pause(RECONNECT_MS);
   }
 }
 

@@ -92,7 +92,7 @@ export function messageStateOf({ orderId, ...state }: CreditOrderState): Message
   return encode(state, orderId);
 }
 
-/** The same for a credit order whose lines are those of its stored document: a common reason is stored once. */
+/** Columns of the message of a credit order whose lines are those of its document: a common reason is stored once. */
 export function newMessageStateOf(state: CreditOrderState): MessageState {
   const { acceptedAt, orderId, lines, decisions } = state;
   const declined = lines[0]?.declined;

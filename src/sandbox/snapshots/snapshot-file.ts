@@ -122,7 +122,7 @@ export async function digestOf(state: object): Promise<string> {
 /** Levels of a state above its items: at most those of `roles`, a role and a list. */
 const ITEM_LEVEL = 4;
 
-/** The same text as `JSON.stringify`, in pieces: one for each value below some levels. */
+/** JSON of a value in pieces, one for each value below some levels. Together they are the text of `JSON.stringify`. */
 function* jsonOf(value: unknown, levels: number): Generator<string> {
   if (typeof value !== 'object' || value === null || levels === 0) {
     yield JSON.stringify(value);

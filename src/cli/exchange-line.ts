@@ -1,29 +1,30 @@
 import { styleText } from 'node:util';
-import { ownValue } from '../validation/own-value.js';
+import type {
+  ExchangeView,
+  FindingView,
+  NearMissView,
+} from '../control/exchanges/exchanges.messages.js';
+import { ownValue } from '../platform/validation/own-value.js';
 
 type Style = Parameters<typeof styleText>[0];
 
-/** Fields of an exchange that a line shows. The view of the control API has these fields. */
-export interface ShownExchange {
-  at: string;
-  direction: string;
-  peer: string;
-  role: string | null;
-  operation: string | null;
-  method: string;
-  path: string;
-  status: number;
-  durationMs: number;
-  findings: readonly {
-    requirement: string;
-    level: string;
-    pointer: string;
-    expected: string;
-    seen: string;
-  }[];
-  reason?: string | undefined;
-  nearMiss?: { role: string; operation: string; reason: string } | undefined;
-}
+/** Fields of an exchange that a line shows. */
+export type ShownExchange = Pick<
+  ExchangeView,
+  | 'at'
+  | 'direction'
+  | 'peer'
+  | 'role'
+  | 'operation'
+  | 'method'
+  | 'path'
+  | 'status'
+  | 'durationMs'
+  | 'reason'
+> & {
+  findings: readonly Omit<FindingView, 'source' | 'text'>[];
+  nearMiss?: Pick<NearMissView, 'role' | 'operation' | 'reason'> | undefined;
+};
 
 const OPERATION_WIDTH = 30;
 const ROLE_WIDTH = 16;
