@@ -1,5 +1,7 @@
 /** An event with data. */
 export interface ServerSentEvent {
+  /** `message` unless the server names it. */
+  type: string;
   id: string;
   data: string;
 }
@@ -15,16 +17,16 @@ export async function readEvents(
     rest = blocks.pop() ?? '';
     for (const block of blocks) {
       const fields = block.split('\n');
-      const data = valuesOf(fields, 'data');
-      if (data.length > 0)
-        onEvent({ id: valuesOf(fields, 'id').at(-1) ?? '', data: data.join('\n') });
+      const valueOf = (name: string): string | undefined => valueIn(fields, name);
+      const data = valueOf('data');
+      if (data !== undefined)
+        onEvent({ type: valueOf('event') ?? 'message', id: valueOf('id') ?? '', data });
     }
   }
 }
 
-function valuesOf(fields: readonly string[], name: string): string[] {
+/** Value of a field; undefined: it is absent. Our events have each field once. */
+function valueIn(fields: readonly string[], name: string): string | undefined {
   const start = `${name}: `;
-  return fields
-    .filter((field) => field.startsWith(start))
-    .map((field) => field.slice(start.length));
+  return fields.find((field) => field.startsWith(start))?.slice(start.length);
 }

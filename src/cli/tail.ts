@@ -23,7 +23,12 @@ export async function tail(options: Options): Promise<void> {
   const { stdout, env } = process;
   const inColour = stdout.isTTY && !env['NO_COLOR'];
   let lastId: string | undefined;
-  const show = ({ id, data }: ServerSentEvent): void => {
+  const show = ({ type, id, data }: ServerSentEvent): void => {
+    if (type === 'cleared') {
+      lastId = undefined;
+      stdout.write('-- the journal was emptied --\n');
+      return;
+    }
     lastId = id;
     const exchange = JSON.parse(data) as ShownExchange;
     if (options.findings && exchange.findings.length === 0) return;

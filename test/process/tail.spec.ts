@@ -43,6 +43,18 @@ describe('ketenlab tail', () => {
     );
   });
 
+  it('says that the journal was emptied, and goes on', async () => {
+    const command = tail();
+    await firstLine(command);
+    await workspace.control('post', 'reset');
+    const line = '-- the journal was emptied --\n';
+    while (!command.output.includes(line)) await new Promise((turn) => setImmediate(turn));
+    await workspace.put('/ordersysteem/orders', anOrder());
+    while (!/--\n[^]*acceptOrder/.test(command.output))
+      await new Promise((turn) => setImmediate(turn));
+    expect(command.errors).toBe('');
+  });
+
   it('connects again when the server starts again', async () => {
     const before = new TestServer();
     await before.start();
