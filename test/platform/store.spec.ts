@@ -111,6 +111,34 @@ describe('Store.write', () => {
     ]);
   });
 
+  it('commits the writes that wait and the steps of a long change in turn', async () => {
+    const file = join(folder, 'steps.sqlite');
+    const fresh = new Store(await openDatabase(`sqlite:${file}`, platformSchema));
+    const order: string[] = [];
+    const unit = (name: string) => () => void order.push(name);
+    // Each write enqueues the next one, so that writes always wait.
+    const write = async (count: number): Promise<void> => {
+      for (let index = 1; index <= count; index += 1)
+        await fresh.write('other', unit(`write ${index}`));
+    };
+    const steps = async (): Promise<void> => {
+      for (const name of ['a', 'b', 'c']) await fresh.writeStep('large', unit(`step ${name}`));
+    };
+    await Promise.all([steps(), write(5)]);
+    await fresh.close();
+    // After two steps the log is written to the file, and then it is the turn of a write again.
+    expect(order).toEqual([
+      'write 1',
+      'step a',
+      'write 2',
+      'step b',
+      'write 3',
+      'write 4',
+      'step c',
+      'write 5',
+    ]);
+  });
+
   it('runs afterCommit callbacks after a commit and not after a rollback', async () => {
     const called: string[] = [];
     const work = (name: string, fails: boolean) => (tx: WriteTransaction) => {

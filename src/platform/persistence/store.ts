@@ -47,13 +47,17 @@ export class Store {
   private readonly reader: Connection;
   private readonly callbacks: StoreCallbacks;
   private waiting: WriteJob[] = [];
+  /** Steps of long changes. They are committed alone, in turn with the other writes. */
+  private waitingSteps: WriteJob[] = [];
+  private isTurnOfStep = false;
   private draining: Promise<void> | undefined;
   private closing = false;
   private reason: StoreUnavailable | undefined;
   private cancelProbe: (() => void) | undefined;
   private onAvailable: (() => void)[] = [];
   private fileChecked = false;
-  private steps = 0;
+  /** Steps since the log was written to the file. */
+  private stepsInLog = 0;
   /** Exclusive access to workspaces whose data is being replaced. */
   readonly exclusive = new ExclusiveAccess(() => this.drainLater());
 
@@ -85,11 +89,14 @@ export class Store {
     return this.enqueue(workspace, work);
   }
 
-  /** Runs one of many write transactions that follow each other. They change many pages. */
-  async writeStep<T>(workspace: string, work: (tx: WriteTransaction) => Awaitable<T>): Promise<T> {
-    const result = await this.write(workspace, work);
-    this.steps += 1;
-    return result;
+  /**
+   * Runs one of many write transactions that follow each other. They change many pages, so the writes that wait are committed
+   * before each of them.
+   */
+  writeStep<T>(workspace: string, work: (tx: WriteTransaction) => Awaitable<T>): Promise<T> {
+    const other = this.exclusive.waitFor(workspace);
+    if (other) return this.whenReleased(other, () => this.writeStep(workspace, work));
+    return this.enqueue(workspace, work, { to: this.waitingSteps });
   }
 
   /**
@@ -105,7 +112,7 @@ export class Store {
    * keep a copy of all changed pages in memory.
    */
   writeAlone<T>(workspace: string, work: (tx: WriteTransaction) => Awaitable<T>): Promise<T> {
-    return this.enqueue(workspace, work, true);
+    return this.enqueue(workspace, work, { alone: true });
   }
 
   /** Runs a write transaction on data that belongs to no workspace, such as signing keys. */
@@ -183,10 +190,10 @@ export class Store {
   private enqueue<T>(
     workspace: string | undefined,
     work: (tx: WriteTransaction) => Awaitable<T>,
-    alone = false,
+    { alone = false, to = this.waiting } = {},
   ): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.waiting.push({
+      to.push({
         workspace,
         alone,
         work,
@@ -204,23 +211,40 @@ export class Store {
 
   private async drain(): Promise<void> {
     try {
-      while (this.waiting.length > 0 || this.releaseSpace()) {
+      while (this.waiting.length + this.waitingSteps.length > 0 || this.releaseSpace()) {
         // A turn of the event loop lets the requests that have already arrived join this batch.
         await new Promise((turn) => setImmediate(turn));
-        this.writeLog();
-        const batch = this.waiting.splice(0, batchLength(this.waiting));
-        if (batch.length > 0) await this.commit(batch);
+        await this.commitNext();
       }
     } finally {
       this.draining = undefined;
     }
   }
 
-  /** Writes the log to the file after some steps. Otherwise SQLite does it in a commit, when the log is long and it takes long. */
-  private writeLog(): void {
-    if (this.steps < STEPS_OF_LOG || this.reason) return;
-    this.steps = 0;
+  /** Commits the writes that wait, writes the log to the file, or commits a step. A write waits for one of the last two at most. */
+  private async commitNext(): Promise<void> {
+    const [step] = this.waitingSteps;
+    if (this.waiting.length > 0 && !(step && this.isTurnOfStep)) {
+      this.isTurnOfStep = step !== undefined;
+      await this.commit(this.waiting.splice(0, batchLength(this.waiting)));
+    } else if (step) {
+      this.isTurnOfStep = false;
+      if (this.writeLog()) return;
+      this.waitingSteps.shift();
+      this.stepsInLog += 1;
+      await this.commit([step]);
+    }
+  }
+
+  /**
+   * Writes the log to the file after some steps. Otherwise SQLite does it in a commit, when the log is long and it takes long.
+   * False: it is not time yet.
+   */
+  private writeLog(): boolean {
+    if (this.stepsInLog < STEPS_OF_LOG || this.reason) return false;
+    this.stepsInLog = 0;
     this.writer.checkpoint();
+    return true;
   }
 
   /**

@@ -1,7 +1,7 @@
 import { monotonicMs } from './time.js';
 
-/** Time after which long work lets other work run. */
-const SLICE_MS = 10;
+/** Time after which long work lets other work run. A request needs several turns of the event loop. */
+const SLICE_MS = 4;
 
 /** Divides long work, so that requests are answered meanwhile. */
 export class Slices {
