@@ -1,4 +1,11 @@
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+  type ComponentType,
+} from 'react';
 import { baseUrl, listWorkspaces } from './api/client.js';
 import type { Workspace } from './api/types.js';
 import type { StartInfo } from './api/start-info.js';
@@ -7,9 +14,16 @@ import { StartPage } from './frame/StartPage.js';
 import { TokenForm } from './frame/TokenForm.js';
 import { TopBar } from './frame/TopBar.js';
 import { useRoute } from './frame/route.js';
-import { initialLanguage, languages, saveLanguage, TextsProvider } from './texts/language.js';
+import type { PageName } from './frame/view-address.js';
+import type { ViewProps } from './frame/view.js';
+import { initialLanguage, LanguageProvider, saveLanguage } from './texts/language.js';
 import { TrafficPage } from './traffic/TrafficPage.js';
 import { TrafficStore } from './traffic/traffic-store.js';
+
+const VIEWS: Readonly<Record<PageName, ComponentType<ViewProps>>> = {
+  traffic: TrafficPage,
+  start: StartPage,
+};
 
 /** The dashboard. It asks for the token of the control API when the server requires one. */
 export function App() {
@@ -20,7 +34,7 @@ export function App() {
     document.documentElement.lang = language;
   }, [language]);
   return (
-    <TextsProvider value={languages[language].texts}>
+    <LanguageProvider value={language}>
       {refusals > acceptedRefusals ? (
         <TokenForm
           key={refusals}
@@ -36,7 +50,7 @@ export function App() {
           }}
         />
       )}
-    </TextsProvider>
+    </LanguageProvider>
   );
 }
 
@@ -47,6 +61,7 @@ function Pages({ language, onLanguage }: PagesProps) {
   const store = useTraffic(route.workspace);
   const info = useStartInfo();
   const [workspaces, loadWorkspaces] = useWorkspaces();
+  const View = VIEWS[route.page];
   return (
     <>
       <TopBar
@@ -57,17 +72,13 @@ function Pages({ language, onLanguage }: PagesProps) {
         language={language}
         onLanguage={onLanguage}
       />
-      {route.page === 'start' ? (
-        <StartPage info={info} workspace={route.workspace} />
-      ) : (
-        <TrafficPage
-          key={route.workspace}
-          route={route}
-          store={store}
-          info={info}
-          workspace={workspaces.find(({ id }) => id === route.workspace)}
-        />
-      )}
+      <View
+        key={route.workspace}
+        route={route}
+        store={store}
+        info={info}
+        workspace={workspaces.find(({ id }) => id === route.workspace)}
+      />
     </>
   );
 }

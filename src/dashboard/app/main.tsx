@@ -5,6 +5,7 @@ import './styles/base.css';
 import './styles/frame.css';
 import './styles/traffic.css';
 import './styles/exchange.css';
+import './styles/views.css';
 
 const root = document.querySelector('#root');
 if (root)

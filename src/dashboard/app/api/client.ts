@@ -19,19 +19,42 @@ const authorize: Middleware = {
   },
 };
 
-const client = createClient<paths>({ baseUrl });
+/** Calls of the control API, typed by its OpenAPI document. */
+export const client = createClient<paths>({ baseUrl });
 client.use(authorize);
 
-/** An answer of the control API that is no success. */
+/** An answer of the control API that is no success. Its message is the description of the problem. */
 export class ApiError extends Error {
-  constructor(readonly status: number) {
-    super(`HTTP ${status}`);
+  constructor(
+    readonly status: number,
+    /** Each error of a request separately. */
+    readonly faults: readonly { path: string; expected: string; seen: string }[] = [],
+    detail = `HTTP ${status}`,
+  ) {
+    super(detail);
   }
 }
 
-function dataOf<Data>({ data, response }: { data?: Data; response: Response }): Data {
-  if (data === undefined) throw new ApiError(response.status);
-  return data;
+interface Answer<Data> {
+  data?: Data;
+  error?: unknown;
+  response: Response;
+}
+
+/** The body of a successful answer. Throws `ApiError`. */
+export function dataOf<Data>(answer: Answer<Data>): Data {
+  if (answer.data === undefined) throw errorOf(answer);
+  return answer.data;
+}
+
+/** Throws `ApiError` unless the answer is a success, which may have no body. */
+export function assertDone(answer: Answer<unknown>): void {
+  if (!answer.response.ok) throw errorOf(answer);
+}
+
+function errorOf({ error, response }: Answer<unknown>): ApiError {
+  const { detail, faults } = (error ?? {}) as { detail?: string; faults?: ApiError['faults'] };
+  return new ApiError(response.status, faults, detail);
 }
 
 export async function listWorkspaces(): Promise<Workspace[]> {

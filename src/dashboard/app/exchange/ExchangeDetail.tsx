@@ -4,7 +4,7 @@ import type { Exchange } from '../api/types.js';
 import { useTexts } from '../texts/language.js';
 import { timeOf } from '../traffic/ExchangeRow.js';
 import { StatusMark } from '../traffic/StatusMark.js';
-import { CopyButton } from './CopyButton.js';
+import { CopyButton } from '../components/CopyButton.js';
 import { curlOf } from './curl.js';
 import { MessagePanel } from './MessagePanel.js';
 

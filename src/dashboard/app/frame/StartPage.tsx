@@ -1,26 +1,21 @@
 import { baseUrl } from '../api/client.js';
-import type { StartInfo } from '../api/start-info.js';
 import { readToken } from '../api/token.js';
 import { useTexts } from '../texts/language.js';
-
-interface Props {
-  info: StartInfo | undefined;
-  workspace: string;
-}
+import type { ViewProps } from './view.js';
 
 /** Links to everything that the server has. */
-export function StartPage({ info, workspace }: Props) {
+export function StartPage({ info, route }: ViewProps) {
   const texts = useTexts();
   if (!info) return <main id="content" />;
-  const control = `${baseUrl}_sandbox/workspaces/${workspace}`;
+  const control = `${baseUrl}_sandbox/workspaces/${route.workspace}`;
   const document = (name: string): string => `${baseUrl}docs?urls.primaryName=${name}`;
   return (
-    <main id="content" className="start" tabIndex={0}>
+    <main id="content" className="view start" tabIndex={0}>
       <h1>Ketenlab</h1>
       <p>{texts.startText}</p>
       <h2>{texts.roles}</h2>
       <div className="wide" tabIndex={0}>
-        <table>
+        <table className="data">
           <thead>
             <tr>
               <th>{texts.role}</th>
@@ -68,9 +63,9 @@ export function StartPage({ info, workspace }: Props) {
           </a>
         ))}
         <a href={`${control}/deliveries`}>{texts.deliveries}</a>
-        <a href={`${control}/exchanges`}>{texts.traffic}: JSON</a>
+        <a href={`${control}/exchanges`}>{texts.pages.traffic}: JSON</a>
       </p>
-      <h2>{texts.conformance}</h2>
+      <h2>{texts.pages.conformance}</h2>
       <p className="links">
         <a href={`${control}/conformance?format=html`}>{texts.verdicts}</a>
         <a href={`${baseUrl}_sandbox/requirements`}>{texts.requirementList}</a>

@@ -5,7 +5,7 @@ import type { TrafficStore } from '../traffic/traffic-store.js';
 import { Clocks } from './Clocks.js';
 import { Connection } from './Connection.js';
 import { navigate } from './route.js';
-import { hashOf, type Route } from './view-address.js';
+import { hashOf, PAGES, type Route } from './view-address.js';
 
 interface Props {
   route: Route;
@@ -21,14 +21,6 @@ export function TopBar(props: Props) {
   const { route, store, workspaces, onOpenWorkspaces, language, onLanguage } = props;
   const texts = useTexts();
   const ids = [...new Set([route.workspace, ...workspaces.map(({ id }) => id)])].toSorted();
-  const link = (page: Route['page'], name: string) => (
-    <a
-      href={hashOf({ page, workspace: route.workspace, filters: {} })}
-      aria-current={route.page === page ? 'page' : undefined}
-    >
-      {name}
-    </a>
-  );
   return (
     <header className="top">
       <a className="skip" href="#content" onClick={skip}>
@@ -36,8 +28,15 @@ export function TopBar(props: Props) {
       </a>
       <strong className="brand">Ketenlab</strong>
       <nav aria-label="Ketenlab">
-        {link('traffic', texts.traffic)}
-        {link('start', texts.start)}
+        {PAGES.map((page) => (
+          <a
+            key={page}
+            href={hashOf({ page, workspace: route.workspace, filters: {} })}
+            aria-current={route.page === page ? 'page' : undefined}
+          >
+            {texts.pages[page]}
+          </a>
+        ))}
         <a href={`${baseUrl}docs`}>Swagger UI</a>
       </nav>
       <label className="choice">
@@ -46,11 +45,7 @@ export function TopBar(props: Props) {
           value={route.workspace}
           onFocus={onOpenWorkspaces}
           onChange={({ target }) =>
-            navigate({
-              workspace: target.value,
-              exchange: undefined,
-              filters: {},
-            })
+            navigate({ workspace: target.value, item: undefined, filters: {} })
           }
         >
           {ids.map((id) => (

@@ -1,11 +1,17 @@
 import type { Filters } from '../traffic/filters.js';
 
+/** The pages, in the order of the navigation. */
+export const PAGES = ['traffic', 'start'] as const;
+export type PageName = (typeof PAGES)[number];
+
+const isPage = (name: string | undefined): name is PageName => PAGES.some((page) => page === name);
+
 /** The part of the address after `#`: a view that can be bookmarked. */
 export interface Route {
-  page: 'traffic' | 'start';
+  page: PageName;
   workspace: string;
-  /** Id of the exchange that is open. */
-  exchange?: string | undefined;
+  /** Id or name of what is open on the page: an exchange, an order, a section. */
+  item?: string | undefined;
   filters: Filters;
 }
 
@@ -14,7 +20,7 @@ const NAMES = ['role', 'operation', 'direction', 'status'] as const;
 
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?');
-  const [page, exchange] = path.split('/');
+  const [page, item] = path.split('/');
   const parameters = new URLSearchParams(query);
   const filters: Filters = {};
   for (const name of NAMES) {
@@ -25,14 +31,23 @@ export function parseRoute(hash: string): Route {
   const search = parameters.get('q');
   if (search) filters.search = search;
   return {
-    page: page === 'start' ? 'start' : 'traffic',
+    page: isPage(page) ? page : 'traffic',
     workspace: parameters.get('ws') ?? DEFAULT_WORKSPACE,
-    ...(exchange && { exchange }),
+    ...(item && { item: decoded(item) }),
     filters,
   };
 }
 
-export function hashOf({ page, workspace, exchange, filters }: Route): string {
+/** The text of a part of the address; as it is if its encoding is wrong. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+export function hashOf({ page, workspace, item, filters }: Route): string {
   const parameters = new URLSearchParams();
   if (workspace !== DEFAULT_WORKSPACE) parameters.set('ws', workspace);
   for (const name of NAMES) {
@@ -42,5 +57,5 @@ export function hashOf({ page, workspace, exchange, filters }: Route): string {
   if (filters.findings) parameters.set('findings', '1');
   if (filters.search) parameters.set('q', filters.search);
   const query = parameters.toString();
-  return `#/${page}${exchange === undefined ? '' : `/${exchange}`}${query && `?${query}`}`;
+  return `#/${page}${item === undefined ? '' : `/${encodeURIComponent(item)}`}${query && `?${query}`}`;
 }

@@ -27,8 +27,14 @@ export function saveLanguage(language: Language): void {
   localStorage.setItem(KEY, language);
 }
 
-const TextsContext = createContext<Texts>(en);
-export const TextsProvider = TextsContext.Provider;
+const LanguageContext = createContext<Language>('en');
+export const LanguageProvider = LanguageContext.Provider;
 
-/** Texts in the language of the page. */
-export const useTexts = (): Texts => useContext(TextsContext);
+/** The texts of a view in each language. English has the type. */
+export type ViewTexts<T> = Readonly<Record<Language, T>>;
+
+/** Texts that several views use, in the language of the page. */
+export const useTexts = (): Texts => languages[useContext(LanguageContext)].texts;
+
+/** Texts of a view in the language of the page. */
+export const useTextsOf = <T>(texts: ViewTexts<T>): T => texts[useContext(LanguageContext)];

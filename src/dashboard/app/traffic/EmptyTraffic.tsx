@@ -1,7 +1,7 @@
 import { baseUrl } from '../api/client.js';
 import type { Workspace } from '../api/types.js';
 import type { StartInfo } from '../api/start-info.js';
-import { CopyButton } from '../exchange/CopyButton.js';
+import { CopyButton } from '../components/CopyButton.js';
 import { useTexts } from '../texts/language.js';
 import { firstCommand, UNKNOWN_SECRET } from './first-command.js';
 

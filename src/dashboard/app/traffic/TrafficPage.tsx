@@ -1,46 +1,36 @@
 import { useCallback, useDeferredValue, useMemo, useSyncExternalStore } from 'react';
-import type { Workspace } from '../api/types.js';
-import type { StartInfo } from '../api/start-info.js';
 import { ExchangeDetail } from '../exchange/ExchangeDetail.js';
 import { navigate } from '../frame/route.js';
-import type { Route } from '../frame/view-address.js';
+import type { ViewProps } from '../frame/view.js';
 import { useTexts } from '../texts/language.js';
 import { EmptyTraffic } from './EmptyTraffic.js';
 import { ExchangeTable } from './ExchangeTable.js';
 import { FilterBar } from './FilterBar.js';
 import { filtered, type Filters } from './filters.js';
-import type { TrafficStore } from './traffic-store.js';
-
-interface Props {
-  route: Route;
-  store: TrafficStore;
-  info: StartInfo | undefined;
-  workspace: Workspace | undefined;
-}
 
 /** The exchanges of a workspace, live, and the one that is open. */
-export function TrafficPage({ route, store, info, workspace }: Props) {
+export function TrafficPage({ route, store, info, workspace }: ViewProps) {
   const texts = useTexts();
   const state = useSyncExternalStore(store.subscribe, store.getState);
   const { exchanges, isLoaded, isPaused, waiting, olderCursor, isLoadingOlder } = state;
   const filters = useDeferredValue(route.filters);
   const shown = useMemo(() => filtered(exchanges, filters), [exchanges, filters]);
   const open = useCallback(
-    (exchange: string, options?: { replace: boolean }) => navigate({ exchange }, options),
+    (item: string, options?: { replace: boolean }) => navigate({ item }, options),
     [],
   );
   const close = useCallback(() => {
-    navigate({ exchange: undefined });
+    navigate({ item: undefined });
     document.querySelector<HTMLElement>('[role=grid]')?.focus();
   }, []);
   const loadOlder = useCallback(() => void store.loadOlder(), [store]);
   const listed = useMemo(
-    () => exchanges.find(({ id }) => id === route.exchange),
-    [exchanges, route.exchange],
+    () => exchanges.find(({ id }) => id === route.item),
+    [exchanges, route.item],
   );
   return (
-    <main id="content" className={route.exchange === undefined ? 'traffic' : 'traffic split'}>
-      <h1 className="hidden">{texts.traffic}</h1>
+    <main id="content" className={route.item === undefined ? 'traffic' : 'traffic split'}>
+      <h1 className="hidden">{texts.pages.traffic}</h1>
       <div className="bar">
         <FilterBar
           exchanges={exchanges}
@@ -57,12 +47,7 @@ export function TrafficPage({ route, store, info, workspace }: Props) {
       {isLoaded && exchanges.length === 0 && <EmptyTraffic info={info} workspace={workspace} />}
       {exchanges.length > 0 && (
         <div className="list">
-          <ExchangeTable
-            exchanges={shown}
-            openId={route.exchange}
-            onOpen={open}
-            onEnd={loadOlder}
-          />
+          <ExchangeTable exchanges={shown} openId={route.item} onOpen={open} onEnd={loadOlder} />
           {shown.length === 0 && <p className="no-match">{texts.noMatch}</p>}
           {olderCursor !== undefined && (
             <button type="button" className="older" disabled={isLoadingOlder} onClick={loadOlder}>
@@ -71,10 +56,10 @@ export function TrafficPage({ route, store, info, workspace }: Props) {
           )}
         </div>
       )}
-      {route.exchange !== undefined && (
+      {route.item !== undefined && (
         <ExchangeDetail
           workspace={route.workspace}
-          id={route.exchange}
+          id={route.item}
           listed={listed}
           onClose={close}
         />
