@@ -73,6 +73,14 @@ function unchangedXmlExamples(system: { fn: { createXMLExample: CreateXmlExample
   return { fn: { memoizedCreateXMLExample } };
 }
 
+/** Address of the page. */
+interface Location {
+  readonly pathname: string;
+  readonly search: string;
+  readonly hash: string;
+  replace(url: string): void;
+}
+
 interface SwaggerUi {
   React: { createElement(type: unknown, props: object | null, ...children: unknown[]): object };
 }
@@ -82,7 +90,7 @@ function linkToDashboard(): object {
   const withLink =
     (Topbar: unknown, { React }: SwaggerUi) =>
     (props: object): object => {
-      const { pathname } = (globalThis as unknown as { location: { pathname: string } }).location;
+      const { pathname } = (globalThis as unknown as { location: Location }).location;
       const href = pathname.replace(/docs\/?$/, '');
       const style = { display: 'inline-block', padding: '8px 20px' };
       return React.createElement(
@@ -95,20 +103,51 @@ function linkToDashboard(): object {
   return { wrapComponents: { Topbar: withLink } };
 }
 
+/**
+ * Plugin of Swagger UI, which runs in the browser: leaves the page `/docs/` for `/docs`, because the addresses of the documents are
+ * relative to it.
+ */
+function withoutSlash(): object {
+  const { location } = globalThis as unknown as { location: Location };
+  const { pathname, search, hash } = location;
+  if (pathname.endsWith('/')) location.replace(pathname.replace(/\/+$/, '') + search + hash);
+  return {};
+}
+
+/** A document of which the addresses are below the path of PUBLIC_URL. */
+function belowPath(document: OpenAPIObject, path: string): OpenAPIObject {
+  const { servers = [], components } = document;
+  const securitySchemes = Object.entries(components?.securitySchemes ?? {}).map(
+    ([name, scheme]) => {
+      const flow = 'flows' in scheme ? scheme.flows?.clientCredentials : undefined;
+      if (!flow) return [name, scheme];
+      const clientCredentials = { ...flow, tokenUrl: path + String(flow.tokenUrl) };
+      return [name, { ...scheme, flows: { clientCredentials } }];
+    },
+  );
+  return {
+    ...document,
+    servers: servers.map((server) => ({ ...server, url: path + server.url })),
+    components: { ...components, securitySchemes: Object.fromEntries(securitySchemes) },
+  };
+}
+
 /** Serves Swagger UI at `/docs`, and the documents at `/docs/<name>.json` and `.yaml`. */
 export function serveDocuments(
   app: NestFastifyApplication,
   roles: RoleDescriptor[],
-  { demoSecretKey }: Pick<Config, 'demoSecretKey'>,
+  { demoSecretKey, publicUrl }: Pick<Config, 'demoSecretKey' | 'publicUrl'>,
 ): void {
   const documents = documentsOf(app, roles);
+  const path = publicUrl === undefined ? '' : new URL(publicUrl).pathname.replace(/\/$/, '');
   const fastify = app.getHttpAdapter().getInstance();
   for (const [name, build] of documents) {
+    const served = (): OpenAPIObject => belowPath(build(), path);
     fastify.get(`/docs/${name}.json`, (_, reply) =>
-      reply.type('application/json').send(JSON.stringify(build())),
+      reply.type('application/json').send(JSON.stringify(served())),
     );
     fastify.get(`/docs/${name}.yaml`, (_, reply) =>
-      reply.type('application/yaml').send(asYaml(build())),
+      reply.type('application/yaml').send(asYaml(served())),
     );
   }
   for (const [name, file] of roles.flatMap(({ files }) => Object.entries(files ?? {}))) {
@@ -122,7 +161,8 @@ export function serveDocuments(
   fastify.get(`/docs/${REPORT_SCHEMA}`, (_, reply) =>
     reply.type('application/schema+json').send(reportSchemaText()),
   );
-  const urls = [...documents.keys()].map((name) => ({ name, url: `/docs/${name}.json` }));
+  // Relative to the page at `/docs`, which may be below a path.
+  const urls = [...documents.keys()].map((name) => ({ name, url: `docs/${name}.json` }));
   SwaggerModule.setup('docs', app, () => ({}) as OpenAPIObject, {
     explorer: true,
     ...(existsSync(BUNDLED_SWAGGER_UI) && { customSwaggerUiPath: BUNDLED_SWAGGER_UI }),
@@ -135,7 +175,7 @@ export function serveDocuments(
       displayOperationId: false,
       // Otherwise the browser sends the address of the document to another host, to show a badge.
       validatorUrl: 'none',
-      plugins: [unchangedXmlExamples, linkToDashboard],
+      plugins: [withoutSlash, unchangedXmlExamples, linkToDashboard],
       // Anyone can read this page, so it has no secret that was made.
       initOAuth: {
         clientId: 'demo',

@@ -1,3 +1,4 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Paths } from '../../src/platform/http/paths.js';
 import { roles } from '../../src/roles/index.js';
@@ -169,6 +170,20 @@ describe('PUBLIC_URL', () => {
     expect(JSON.parse(text)).toMatchObject({
       _links: { self: { href: `https://lab.example.org/sandbox${SEEDED_ORDER}` } },
     });
+  });
+
+  it('is the base of the addresses in the documents', async () => {
+    const { text } = await server.http.get('/docs/ordersysteem.json');
+    const { servers, components } = JSON.parse(text) as OpenAPIObject;
+    const addresses = Object.values(components!.securitySchemes!).map((scheme) =>
+      'flows' in scheme ? scheme.flows!.clientCredentials!.tokenUrl : undefined,
+    );
+    expect([servers, new Set(addresses)]).toEqual([
+      [{ url: '/sandbox/ordersysteem', description: 'This sandbox' }],
+      new Set(['/sandbox/ordersysteem/oauth2/token']),
+    ]);
+    const yaml = await server.http.get('/docs/control.yaml');
+    expect(yaml.text).toContain('servers:\n  - url: /sandbox/\n');
   });
 });
 
