@@ -21,6 +21,7 @@ import { parseRawBodies } from '../platform/http/raw-body.js';
 import { FaultInjector } from '../sandbox/faults/fault-injector.js';
 import { Journal } from '../platform/journal/journal.js';
 import { recordExchanges, recordRefused } from '../platform/http/record-exchanges.js';
+import { logExchanges } from '../platform/journal/log-exchanges.js';
 import { createLog, nestLogger } from '../platform/observability/log.js';
 import { Metrics } from '../platform/observability/metrics.js';
 import { JournaledHttp } from '../platform/outbox/journaled-http.js';
@@ -46,7 +47,7 @@ export async function createApp(
   const roles = knownRoles.filter(({ name }) => settings.roles.includes(name));
   const paths = new Paths(roles, settings);
   const cors = new Cors(settings.corsOrigins, paths);
-  const log = createLog(settings.logLevel);
+  const log = createLog(settings);
   const adapter = new FastifyAdapter({
     logger: false,
     // Maps prefixes, versions, the root and the names of real hosts to the registered path of a route.
@@ -101,6 +102,7 @@ export async function createApp(
   fastify.addHook('onRoute', ({ method, url }) => {
     if (url.startsWith(CONTROL_BASE)) paths.ownRoutes.add(method, url);
   });
+  logExchanges(app.get(Journal), log, settings.logFormat);
   app.useGlobalFilters(app.get(ProblemFilter));
   serveDocuments(app, roles, config);
   await app.init();

@@ -1,6 +1,7 @@
 import { Expose, Transform, plainToInstance } from 'class-transformer';
 import { ValidateBy, ValidateIf, validateSync, type ValidationArguments } from 'class-validator';
 import { ANY_ORIGIN } from '../platform/http/cors.js';
+import { LOG_FORMATS, type LogFormat } from '../platform/config/config.js';
 import { isTarget } from '../platform/network/public-address.js';
 import { durationMs } from '../platform/time/duration.js';
 import { SettingError } from '../platform/config/setting-error.js';
@@ -90,6 +91,10 @@ export class EnvironmentVariables {
   @Expose()
   @OneOf(LOG_LEVELS)
   LOG_LEVEL = 'info';
+
+  @Expose()
+  @OneOf(LOG_FORMATS)
+  LOG_FORMAT: LogFormat = 'json';
 }
 
 /** Reads the variables; an empty variable counts as not set. The first invalid value throws a `SettingError`. */

@@ -47,6 +47,7 @@ export function readConfig(
     },
     rules: rules(env, known.rules),
     logLevel: variables.LOG_LEVEL,
+    logFormat: variables.LOG_FORMAT,
   };
 }
 

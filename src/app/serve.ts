@@ -13,7 +13,9 @@ const STOP_TIMEOUT_MS = 8_000;
 /** Starts the server with the settings of the environment until SIGTERM or SIGINT. Invalid settings: exit code 2. */
 export async function serve(env: Record<string, string | undefined>): Promise<void> {
   try {
-    const config = readConfig(env, knownSettings());
+    const format = process.stdout.isTTY ? 'pretty' : 'json';
+    const LOG_FORMAT = env['LOG_FORMAT'] || format;
+    const config = readConfig({ ...env, LOG_FORMAT }, knownSettings());
     const app = await createApp(config);
     stopOnSignal(async (signal) => {
       await app.close();

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { exchangeLines, type ShownExchange } from './exchange-line.js';
+import { exchangeLines, type ShownExchange } from '../platform/observability/exchange-line.js';
 import { readEvents, type ServerSentEvent } from './server-sent-events.js';
 import { responseError } from './http.js';
 
@@ -20,8 +20,8 @@ const filters = ['role', 'operation', 'direction', 'status'] as const;
 
 /** `ketenlab tail`: prints each exchange of a workspace when it has finished, until it is interrupted. */
 export async function tail(options: Options): Promise<void> {
-  const { stdout, env } = process;
-  const inColour = stdout.isTTY && !env['NO_COLOR'];
+  const { stdout } = process;
+  const inColour = stdout.isTTY && stdout.hasColors();
   let lastId: string | undefined;
   const show = ({ type, id, data }: ServerSentEvent): void => {
     if (type === 'cleared') {

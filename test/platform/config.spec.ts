@@ -38,6 +38,7 @@ describe('readConfig', () => {
         DELIVERY_TYPE_NAMES: 'lenient',
       },
       logLevel: 'info',
+      logFormat: 'json',
       maxWaiting: 1_000_000,
     });
   });
@@ -149,6 +150,7 @@ describe('readConfig', () => {
     ]),
     ['RULES_SCHEMA_DETAILS', 'edu-v-order=off', 'one of on, off'],
     ['LOG_LEVEL', 'loud', 'one of fatal, error, warn, info, debug, trace, silent'],
+    ['LOG_FORMAT', 'text', 'one of pretty, json'],
   ])('refuses %s=%s in one line', (name, value, allowed) => {
     expect(() => read({ [name]: value })).toThrow(`${name}=${value} is not allowed: ${allowed}`);
   });

@@ -40,7 +40,13 @@ export interface Config {
   settings: Omit<Settings, 'decide'>;
   rules: RuleValues;
   logLevel: string;
+  /** `pretty`: for a reader, with a line for each exchange. `json`: for a program. */
+  logFormat: LogFormat;
 }
+
+/** Forms of the lines of the log. */
+export const LOG_FORMATS = ['pretty', 'json'] as const;
+export type LogFormat = (typeof LOG_FORMATS)[number];
 
 /** Injection token of the `Config`. */
 export const CONFIG = Symbol('config');

@@ -82,6 +82,11 @@ export class Journal implements WorkspaceScoped {
     return () => void this.listeners.delete(filtered);
   }
 
+  /** Calls back for each exchange of all workspaces that finishes from now on. */
+  listenToAll(listener: (exchange: Exchange) => void): void {
+    this.listeners.add(listener);
+  }
+
   /**
    * Calls back for every exchange before it is added, so that its findings are complete for the
    * listeners.
@@ -107,6 +112,11 @@ export class Journal implements WorkspaceScoped {
       response: part(response),
       reason: reason === undefined ? undefined : this.redact.body(reason),
     };
+  }
+
+  /** Path of an exchange without credentials and without its query. */
+  redactedPath({ path }: Pick<Exchange, 'path'>): string {
+    return this.redact.path(path).split('?')[0] ?? '';
   }
 
   /** A near miss without credentials: its reason may repeat a part of the path. */

@@ -1,13 +1,21 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger } from 'pino';
+import type { Config } from '../config/config.js';
 import { SettingError } from '../config/setting-error.js';
+import { prettyLine } from './pretty-line.js';
 
 /** Injection token of the `Logger`. */
 export const LOG = Symbol('log');
 
-/** Creates the logger: structured lines on stdout. */
-export function createLog(level: string): Logger {
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+type LogSettings = Pick<Config, 'logLevel' | 'logFormat'>;
+
+/** Creates the logger: lines on stdout, as JSON or for a reader. */
+export function createLog({ logLevel: level, logFormat }: LogSettings): Logger {
+  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
+  if (logFormat === 'json') return pino(options);
+  const { stdout } = process;
+  const inColour = stdout.isTTY && stdout.hasColors();
+  return pino(options, { write: (line) => stdout.write(prettyLine(line, inColour)) });
 }
 
 /**

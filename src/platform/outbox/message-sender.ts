@@ -37,7 +37,7 @@ export class MessageSender {
     timeoutMs: number,
     { abort = new AbortController(), onCalled }: SendOptions = {},
   ): Promise<OutboxMessage['state']> {
-    const { workspace, id } = message;
+    const { workspace } = message;
     const started = monotonicMs();
     const at = toIsoUtc(this.clock.now(workspace));
     const cancel = startTimer(timeoutMs, () => abort.abort(new DOMException('', 'TimeoutError')));
@@ -55,9 +55,26 @@ export class MessageSender {
     const dueAt =
       state === 'waiting' ? toIsoUtc(this.clock.now(workspace) + next.pauseMs) : message.dueAt;
     await this.record({ ...message, state, dueAt, attempts });
-    if (state !== 'sent')
-      this.log.warn({ workspace, id, outcome, next }, 'message was not delivered');
+    if (state !== 'sent') this.logFailure({ ...message, state, dueAt }, outcome);
     return state;
+  }
+
+  private logFailure(message: OutboxMessage, outcome: SendOutcome): void {
+    const { workspace, id, operation, to, correlationId: about, state, dueAt } = message;
+    this.log.warn(
+      {
+        workspace,
+        id,
+        operation: operationNameOf(operation),
+        to,
+        about,
+        url: outcome.url,
+        reason: outcome.kind === 'answered' ? `HTTP ${outcome.status}` : outcome.error,
+        state,
+        ...(state === 'waiting' && { nextAttempt: dueAt }),
+      },
+      'message was not delivered',
+    );
   }
 
   /** Records the result of an attempt. While the database cannot be used it waits, because the message may have arrived. */

@@ -14,8 +14,8 @@ import { TokenUnavailable, PartnerTokens, type TokenSource } from './partner-tok
 import { Partners } from './partners.js';
 import { ownValue } from '../validation/own-value.js';
 
-/** Result of a call: the partner's response or the reason why there is none, and the exchange that records it. */
-export type SendOutcome = { exchange?: string | undefined } & CallOutcome;
+/** Result of a call: the partner's response or the reason why there is none, its address, and the exchange that records it. */
+export type SendOutcome = { exchange?: string | undefined; url?: string } & CallOutcome;
 type CallOutcome =
   | { kind: 'answered'; status: number; retryAfter: string | undefined }
   | { kind: 'unreachable'; error: string }
@@ -54,21 +54,22 @@ export class PartnerClient {
   /** Sends a message, with a token where one is needed. The signal limits the whole call. */
   async send(message: Message, operation: Operation, signal: AbortSignal): Promise<SendOutcome> {
     let exchange: string | undefined;
-    const outcome = await this.attempt(message, operation, {
+    const address = this.addressFor(message, operation);
+    const outcome = await this.attempt(message, operation, address, {
       signal,
       onStart: (id) => {
         exchange = id;
       },
     });
-    return { ...outcome, exchange };
+    return { ...outcome, exchange, url: targetOf(address, operation).url };
   }
 
   private async attempt(
     message: Message,
     operation: Operation,
+    address: PartnerAddress,
     options: Pick<OutgoingCall, 'signal' | 'onStart'>,
   ): Promise<CallOutcome> {
-    const address = this.addressFor(message, operation);
     const source = sourceOf(address, operation);
     try {
       let answer = await this.call(message, operation, address, source, options);
@@ -91,15 +92,13 @@ export class PartnerClient {
 
   private async call(
     { workspace, from, body }: Message,
-    { name, method, path, servedBy, api }: Operation,
+    operation: Operation,
     address: PartnerAddress,
     source: TokenSource | undefined,
     options: Pick<OutgoingCall, 'signal' | 'onStart'>,
   ): Promise<IncomingResponse> {
+    const { name, method, servedBy, api } = operation;
     const own = this.isOwn(workspace, servedBy);
-    const { partnerBaseUrl } = api;
-    const ownBaseUrl = partnerBaseUrl && ownValue(address, partnerBaseUrl.field);
-    const baseUrl = ownBaseUrl ?? address.baseUrl;
     const exchange = { role: from, api: api.name, operation: name, workspace };
     const token =
       source && (await this.tokens.get(source, { toOwnRole: own, exchange, ...options }));
@@ -107,8 +106,7 @@ export class PartnerClient {
     if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
     return this.http.call({
       method,
-      url: baseUrl + path,
-      urlField: ownBaseUrl === undefined ? 'baseUrl' : partnerBaseUrl?.field,
+      ...targetOf(address, operation),
       headers,
       body,
       toOwnRole: own,
@@ -130,6 +128,17 @@ export class PartnerClient {
       clientSecret,
     };
   }
+}
+
+/** Address of an operation at a partner, and the field of the partner from which it comes. */
+function targetOf(
+  address: PartnerAddress,
+  { path, api: { partnerBaseUrl } }: Operation,
+): Pick<OutgoingCall, 'url' | 'urlField'> {
+  const ownBaseUrl = partnerBaseUrl && ownValue(address, partnerBaseUrl.field);
+  return ownBaseUrl === undefined
+    ? { url: address.baseUrl + path, urlField: 'baseUrl' }
+    : { url: ownBaseUrl + path, urlField: partnerBaseUrl?.field };
 }
 
 function sourceOf(

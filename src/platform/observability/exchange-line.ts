@@ -1,30 +1,38 @@
 import { styleText } from 'node:util';
-import type {
-  ExchangeView,
-  FindingView,
-  NearMissView,
-} from '../control/exchanges/exchanges.messages.js';
-import { ownValue } from '../platform/validation/own-value.js';
+import { ownValue } from '../validation/own-value.js';
 
 type Style = Parameters<typeof styleText>[0];
 
 /** Fields of an exchange that a line shows. */
-export type ShownExchange = Pick<
-  ExchangeView,
-  | 'at'
-  | 'direction'
-  | 'peer'
-  | 'role'
-  | 'operation'
-  | 'method'
-  | 'path'
-  | 'status'
-  | 'durationMs'
-  | 'reason'
-> & {
-  findings: readonly Omit<FindingView, 'source' | 'text'>[];
-  nearMiss?: Pick<NearMissView, 'role' | 'operation' | 'reason'> | undefined;
-};
+export interface ShownExchange {
+  /** Start of the request, in UTC. */
+  at: string;
+  direction: string;
+  peer: string;
+  workspace?: string;
+  role?: string | null | undefined;
+  operation?: string | null | undefined;
+  /** Client that sent the request. */
+  client?: string | undefined;
+  method: string;
+  /** Absent: the operation says enough. */
+  path?: string;
+  status: number;
+  durationMs: number;
+  reason?: string | undefined;
+  findings: readonly ShownFinding[];
+  nearMiss?: { role: string; operation: string; reason?: string } | undefined;
+}
+
+/** Finding with the values of its field, or else with the text of its requirement. */
+interface ShownFinding {
+  level: string;
+  requirement: string;
+  pointer: string;
+  expected?: string;
+  seen?: string;
+  text?: string;
+}
 
 const OPERATION_WIDTH = 30;
 const ROLE_WIDTH = 16;
@@ -47,7 +55,9 @@ export function exchangeLines(exchange: ShownExchange, inColour: boolean): strin
     (operation ?? '-').padEnd(OPERATION_WIDTH),
     paint(styleOf(status), status === 0 ? 'no response' : String(status)),
     paint('dim', `${Math.round(durationMs)} ms`),
-    plain(`${method} ${path}`),
+    ...(path === undefined ? [] : [plain(`${method} ${path}`)]),
+    ...(exchange.client === undefined ? [] : [paint('dim', exchange.client)]),
+    ...(exchange.workspace === undefined ? [] : [paint('dim', `[${exchange.workspace}]`)]),
     ...(exchange.peer === 'sandbox' ? [paint('dim', '(own role)')] : []),
   ].join(' ');
   return [line, ...detailsOf(exchange, paint).map((detail) => `${INDENT}${detail}`)];
@@ -59,12 +69,17 @@ function detailsOf(
 ): string[] {
   return [
     ...(reason === undefined ? [] : [plain(reason)]),
-    ...(nearMiss ? [`near ${nearMiss.operation} of ${nearMiss.role}: ${nearMiss.reason}`] : []),
-    ...findings.map(({ level, requirement, pointer, expected, seen }) => {
+    ...(nearMiss ? [nearMissText(nearMiss)] : []),
+    ...findings.map(({ level, requirement, pointer, expected, seen, text }) => {
       const id = paint(ownValue(levelStyles, level) ?? 'dim', `${level} ${requirement}`);
-      return `${id} ${plain(`${pointer || 'message'}: expected ${expected}, seen ${seen}`)}`;
+      const says = seen === undefined ? text : `expected ${expected}, seen ${seen}`;
+      return `${id} ${plain(`${pointer || 'message'}: ${says}`)}`;
     }),
   ];
+}
+
+function nearMissText({ role, operation, reason }: NonNullable<ShownExchange['nearMiss']>) {
+  return `near ${operation} of ${role}${reason === undefined ? '' : `: ${reason}`}`;
 }
 
 function styleOf(status: number): Style {
@@ -73,6 +88,6 @@ function styleOf(status: number): Style {
 }
 
 /** Text of a partner on one line, without the control characters that would change the terminal. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text.replaceAll(/\p{Cc}+/gu, ' ');
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { exchangeLines } from '../../src/cli/exchange-line.js';
+import { exchangeLines } from '../../src/platform/observability/exchange-line.js';
 
 const exchange = {
   at: '2026-09-01T08:00:00.123Z',
