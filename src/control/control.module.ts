@@ -10,6 +10,7 @@ import { ExchangeStream } from './exchanges/exchange-stream.js';
 import { ExchangeViews } from './exchanges/exchange-views.js';
 import { ExchangesController } from './exchanges/exchanges.controller.js';
 import { GenerateController } from './generate/generate.controller.js';
+import { Resender } from './exchanges/resender.js';
 import { PartnersController } from './partners/partners.controller.js';
 import { FaultsController } from './faults/faults.controller.js';
 import { ScenariosController } from './scenarios/scenarios.controller.js';
@@ -46,6 +47,7 @@ import { WorkspaceSettingsController } from './workspaces/workspace-settings.con
     ExchangeStream,
     ExchangeViews,
     ExchangeWaiter,
+    Resender,
     Seeding,
     SeedFile,
   ],

@@ -77,7 +77,7 @@ describe('GET …/exchanges/wait', () => {
     ['since=noon', 'since: expected an RFC 3339 time like 2026-09-01T08:00:00Z, seen noon'],
     [
       'colour=blue',
-      'colour: expected one of limit, cursor, direction, role, operation, status, since, timeout, seen blue',
+      'colour: expected one of limit, cursor, direction, role, operation, status, since, q, timeout, seen blue',
     ],
   ])('answers 400 to %s', async (query, detail) => {
     const response = await wait(query);

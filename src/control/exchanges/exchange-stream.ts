@@ -2,7 +2,7 @@ import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { Readable } from 'node:stream';
 import { Journal } from '../../platform/journal/journal.js';
 import { WorkspaceScoped } from '../../platform/workspaces/workspace-scoped.js';
-import { ExchangeReader, matchesFilter, type ExchangeFilter } from './exchange-reader.js';
+import { ExchangeReader, type ExchangeFilter } from './exchange-reader.js';
 import { ExchangeSubscription } from './exchange-subscription.js';
 
 /** Streams of exchanges as server-sent events. They end when the workspace is removed and when the server stops. */
@@ -27,7 +27,7 @@ export class ExchangeStream implements WorkspaceScoped, BeforeApplicationShutdow
     );
     this.subscriptions.set(subscription, workspace);
     const stopListening = this.journal.listen(workspace, (exchange) => {
-      if (matchesFilter(exchange, filter)) subscription.add(exchange.id);
+      if (this.reader.matches(exchange, filter)) subscription.add(exchange.id);
     });
     subscription.stream.once('close', () => {
       stopListening();

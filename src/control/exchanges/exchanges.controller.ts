@@ -1,10 +1,12 @@
 import {
+  Body,
   Delete,
   Get,
   Header,
   Headers,
   HttpCode,
   Param,
+  Post,
   Query,
   Req,
   Res,
@@ -16,17 +18,19 @@ import { realNow } from '../../platform/time/time.js';
 import { Journal } from '../../platform/journal/journal.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 import { Problem } from '../../platform/errors/problem.js';
+import { Clients } from '../../platform/oauth/clients.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import { ControlOperation, IdParam, WorkspaceController } from '../http/control-routes.js';
-import { ExchangeReader, matchesFilter, type ExchangeFilter } from './exchange-reader.js';
+import { ExchangeReader, type ExchangeFilter } from './exchange-reader.js';
 import { ExchangeStream } from './exchange-stream.js';
 import { ExchangeViews } from './exchange-views.js';
-import { ExchangePage, ExchangeView } from './exchanges.messages.js';
+import { ExchangePage, ExchangeView, ResendRequest } from './exchanges.messages.js';
 import { pageOf } from '../http/paging.js';
 import { ApiDirectory } from '../../apis/api-directory.js';
 import { unknownName } from '../http/names.js';
 import { DocumentedQuery } from '../http/query-parameters.js';
 import { DEFAULT_TIMEOUT_S, ExchangesQuery, WaitQuery } from './exchanges.query.js';
+import { Resender } from './resender.js';
 import { ExchangeWaiter } from './waiting.js';
 
 const EVENT_STREAM = 'text/event-stream';
@@ -40,6 +44,8 @@ export class ExchangesController {
     private readonly reader: ExchangeReader,
     private readonly stream: ExchangeStream,
     private readonly waiting: ExchangeWaiter,
+    private readonly resender: Resender,
+    private readonly clients: Clients,
     private readonly workspaces: Workspaces,
     private readonly directory: ApiDirectory,
     private readonly views: ExchangeViews,
@@ -90,7 +96,7 @@ export class ExchangesController {
     this.workspaces.use(workspace, timeoutMs);
     const next = this.waiting.next(
       workspace,
-      (exchange) => matchesFilter(exchange, filter),
+      (exchange) => this.reader.matches(exchange, filter),
       timeoutMs,
     );
     raw.socket.once('close', next.end);
@@ -147,9 +153,40 @@ export class ExchangesController {
     @Param('ws') workspace: string,
     @Param('id') id: string,
   ): Promise<ExchangeView> {
-    const [exchange] = await this.reader.byIds(workspace, [id]);
-    if (!exchange) throw new Problem(404, { text: `Workspace ${workspace} has no exchange ${id}` });
-    return exchange;
+    return this.views.viewOf(await this.reader.row(workspace, id));
+  }
+
+  @Post(':id/resend')
+  @IdParam('Id of the exchange')
+  @HttpCode(201)
+  @ControlOperation('Send a recorded request of a partner again, as a client of the workspace', {
+    request: ResendRequest,
+    example: { clientId: 'demo' },
+    response: ExchangeView,
+    status: 201,
+    problems: {
+      400: 'The workspace has no such client',
+      404: 'The exchange is not in the journal',
+      409: 'The sandbox sent the request, the journal does not have all of it, or the client gets no token',
+    },
+  })
+  async resendExchange(
+    @Param('ws') workspace: string,
+    @Param('id') id: string,
+    @Body() { clientId }: ResendRequest,
+  ): Promise<ExchangeView> {
+    const row = await this.reader.row(workspace, id);
+    if (row.direction === 'outbound')
+      throw new Problem(409, {
+        text: `The sandbox sent the request of exchange ${id}; send its message again with deliveries/<id>/replay`,
+      });
+    const clients = this.clients.in(workspace);
+    const client = clients.find((one) => one.clientId === clientId);
+    if (!client) {
+      const known = clients.map((one) => one.clientId);
+      throw problemDetails.schemaIncorrect(unknownName('/clientId', clientId, known));
+    }
+    return this.getExchange(workspace, await this.resender.resend(row, client));
   }
 
   /** Refuses unknown names, which would make the caller wait for an exchange that cannot happen. */

@@ -141,6 +141,12 @@ export class ExchangeView {
   nearMiss?: NearMissView;
 }
 
+/** Request to send a recorded request again. */
+export class ResendRequest {
+  @Text('Client of the workspace, of which the request gets a new token', { example: 'demo' })
+  clientId!: string;
+}
+
 export class ExchangePage {
   @ListOf(() => ExchangeView, 'Exchanges, newest first')
   items!: ExchangeView[];

@@ -6,6 +6,7 @@ import { QueryParameter } from '../http/query-parameters.js';
 const MAX_TIMEOUT_S = 120;
 /** Seconds that a request waits, if it does not say how many. */
 export const DEFAULT_TIMEOUT_S = 30;
+const MAX_SEARCH = 200;
 const directions = ['inbound', 'outbound'] as const;
 
 /** Query of the journal: a page, and filters on the exchanges. */
@@ -55,6 +56,17 @@ export class ExchangesQuery extends PageQuery {
       formats['date-time'].matches(text) && parseInstant(text) !== undefined ? text : undefined,
   )
   since?: string;
+
+  @QueryParameter(
+    {
+      description:
+        'Words that occur in the path, the messages, the findings or the names of the exchange, in letters of any case: an id, an order number, a product',
+      schema: { type: 'string', minLength: 1, maxLength: MAX_SEARCH, example: '9789000000017' },
+    },
+    `1 to ${MAX_SEARCH} characters`,
+    (text) => (text.trim() !== '' && text.length <= MAX_SEARCH ? text : undefined),
+  )
+  q?: string;
 }
 
 /** Query of a wait. It accepts the parameters of a page too, and ignores them. */

@@ -18,6 +18,10 @@ const OLDEST = `select max("id") as "last", count(*) as "entries", sum("size") a
   from "exchanges" where "workspace" = ? order by "id" limit ?) as "oldest"`;
 const REMOVE_UP_TO = `delete from "exchanges" where "workspace" = ? and "id" <= ?`;
 const FIND = 'select * from "exchanges" where "workspace" = ? and "id" = ?';
+const FIRST_OF_SLICE = `select "id" from "exchanges" where "workspace" = ? and "id" < ?
+  order by "id" desc limit 1 offset ?`;
+/** Sorts behind every id. */
+const LAST_ID = 'g';
 const CLEAR = 'delete from "exchanges" where "workspace" = ?';
 
 /** Number of entries of a journal, and of the bytes of their texts. */
@@ -43,6 +47,16 @@ export class ExchangeRepository {
     id: string,
   ): Promise<ExchangeEntity | undefined> {
     return tx.get<ExchangeEntity>(FIND, workspace, id);
+  }
+
+  /** Id of the first of the newest rows before an id; undefined: there are no more than that many. */
+  async firstOfSlice(
+    tx: ReadTransaction,
+    workspace: string,
+    before = LAST_ID,
+    rows: number,
+  ): Promise<string | undefined> {
+    return (await tx.get<{ id: string }>(FIRST_OF_SLICE, workspace, before, rows - 1))?.id;
   }
 
   async size(tx: WriteTransaction, workspace: string): Promise<JournalSize> {

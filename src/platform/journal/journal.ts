@@ -9,7 +9,7 @@ import { StoreUnavailable } from '../persistence/store-unavailable.js';
 import { WorkspaceScoped } from '../workspaces/workspace-scoped.js';
 import { DEFAULT_WORKSPACE, Workspaces } from '../workspaces/workspaces.js';
 import type { Exchange, HttpMessage, NearMiss } from './exchange.js';
-import type { StoredFinding } from './exchange.entity.js';
+import type { ExchangeEntity, StoredFinding } from './exchange.entity.js';
 import { ExchangeRepository, type JournalSize } from './exchange.repository.js';
 import { Redactor } from './redact.js';
 import { ROLES } from '../api/served-role.js';
@@ -197,11 +197,12 @@ export class Journal implements WorkspaceScoped {
     });
   }
 
-  private async write(tx: WriteTransaction, workspace: string, exchange: Exchange): Promise<void> {
+  /** The row of an exchange, without credentials. */
+  rowOf(exchange: Exchange): ExchangeEntity {
     const { path, request, response, reason = null } = this.redacted(exchange);
     const findings = JSON.stringify(exchange.findings.map((one) => this.storedFinding(one)));
-    const added = await this.repository.insert(tx, {
-      workspace,
+    return {
+      workspace: workspaceOf(exchange),
       id: exchange.id,
       at: exchange.at,
       direction: exchange.direction,
@@ -220,7 +221,11 @@ export class Journal implements WorkspaceScoped {
       fault: exchange.fault ? JSON.stringify(exchange.fault) : null,
       nearMiss: exchange.nearMiss ? JSON.stringify(this.redactedNearMiss(exchange.nearMiss)) : null,
       reason,
-    });
+    };
+  }
+
+  private async write(tx: WriteTransaction, workspace: string, exchange: Exchange): Promise<void> {
+    const added = await this.repository.insert(tx, this.rowOf(exchange));
     const size = this.sizes.get(workspace);
     if (!size) return;
     size.entries += added.entries;

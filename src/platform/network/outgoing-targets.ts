@@ -19,17 +19,23 @@ export class TargetRefused extends Error {}
 export class OutgoingTargets {
   private readonly restricted: boolean;
   private readonly allowed: TargetList;
-  private own: { address: string; port: number } | undefined;
+  private own: { url: string; address: string; port: number } | undefined;
 
   constructor(@Inject(CONFIG) { host, privateTargets }: Pick<Config, 'host' | 'privateTargets'>) {
     this.restricted = !isLoopback(host);
     this.allowed = new TargetList(privateTargets);
   }
 
-  /** Allows the socket at which this server listens. */
+  /** Sets the URL at which this server listens, and allows its socket. Call it when it does. */
   setOwnUrl(url: string): void {
     const { hostname, port } = new URL(url);
-    this.own = { address: unbracketed(hostname), port: Number(port) };
+    this.own = { url, address: unbracketed(hostname), port: Number(port) };
+  }
+
+  /** URL by which this server reaches itself. Throws before it listens. */
+  get ownUrl(): string {
+    if (!this.own) throw new Error('the server is not listening yet');
+    return this.own.url;
   }
 
   /** Why the address in a URL is refused; undefined: it is allowed, or it is a name that has to be resolved. */

@@ -30,8 +30,6 @@ interface Message {
 /** Sends the messages of our roles: to the partner where one is set, otherwise to our own role over HTTP. */
 @Injectable()
 export class PartnerClient {
-  private ownUrl: string | undefined;
-
   constructor(
     private readonly partners: Partners,
     private readonly clients: Clients,
@@ -40,12 +38,6 @@ export class PartnerClient {
     private readonly targets: OutgoingTargets,
     @Inject(ROLES) private readonly roles: ServedRole[],
   ) {}
-
-  /** Sets the URL at which this server listens. Called when it does. */
-  setOwnUrl(url: string): void {
-    this.ownUrl = url;
-    this.targets.setOwnUrl(url);
-  }
 
   isOwn(workspace: string, role: string): boolean {
     return this.partners.find(workspace, role) === undefined;
@@ -118,12 +110,11 @@ export class PartnerClient {
   private addressFor({ workspace, from }: Message, { servedBy, api }: Operation): PartnerAddress {
     const partner = this.partners.find(workspace, servedBy);
     if (partner) return partner;
-    if (!this.ownUrl) throw new Error('the server is not listening yet');
     const { clientId = '', clientSecret = '' } = this.clients.ofKind(workspace, from) ?? {};
     const sender = this.roles.find(({ name }) => name === from);
     return {
-      baseUrl: this.ownUrl + basePathOf({ name: servedBy, apis: [api] }),
-      ...(sender && { tokenUrl: this.ownUrl + sender.family.tokenUrl(servedBy) }),
+      baseUrl: this.targets.ownUrl + basePathOf({ name: servedBy, apis: [api] }),
+      ...(sender && { tokenUrl: this.targets.ownUrl + sender.family.tokenUrl(servedBy) }),
       clientId,
       clientSecret,
     };

@@ -261,6 +261,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_sandbox/workspaces/{ws}/exchanges/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a recorded request of a partner again, as a client of the workspace */
+        post: operations["resendExchange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_sandbox/workspaces/{ws}/deliveries": {
         parameters: {
             query?: never;
@@ -1033,6 +1050,13 @@ export interface components {
             items: components["schemas"]["ExchangeView"][];
             /** @description Value of `cursor` for the next page; absent on the last page */
             nextCursor?: string;
+        };
+        ResendRequest: {
+            /**
+             * @description Client of the workspace, of which the request gets a new token
+             * @example demo
+             */
+            clientId: string;
         };
         AttemptView: {
             /**
@@ -3258,6 +3282,8 @@ export interface operations {
                 status?: number;
                 /** @description Earliest time, in real time */
                 since?: string;
+                /** @description Words that occur in the path, the messages, the findings or the names of the exchange, in letters of any case: an id, an order number, a product */
+                q?: string;
             };
             header?: never;
             path: {
@@ -3470,6 +3496,8 @@ export interface operations {
                 status?: number;
                 /** @description Earliest time, in real time */
                 since?: string;
+                /** @description Words that occur in the path, the messages, the findings or the names of the exchange, in letters of any case: an id, an order number, a product */
+                q?: string;
                 /** @description Seconds to wait */
                 timeout?: number;
             };
@@ -3598,6 +3626,8 @@ export interface operations {
                 operation?: string;
                 /** @description HTTP status; 0: no response */
                 status?: number;
+                /** @description Words that occur in the path, the messages, the findings or the names of the exchange, in letters of any case: an id, an order number, a product */
+                q?: string;
             };
             header: {
                 "last-event-id": string;
@@ -3798,6 +3828,139 @@ export interface operations {
                      *       "title": "Method Not Allowed",
                      *       "status": 405,
                      *       "detail": "PATCH is not supported on this path; supported methods: GET"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    resendExchange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the exchange */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResendRequest"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeView"];
+                };
+            };
+            /** @description The workspace has no such client */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The workspace has no such client"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The server requires SANDBOX_TOKEN, and the request does not contain it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "The server requires SANDBOX_TOKEN, and the request does not contain it"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The request comes from a page of another site, or its Host is not allowed (ALLOWED_HOSTS) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "The request comes from a page of another site, or its Host is not allowed (ALLOWED_HOSTS)"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The exchange is not in the journal */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "detail": "The exchange is not in the journal"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Method Not Allowed: the path does not have the method of the request */
+            405: {
+                headers: {
+                    /** @description Methods that this role serves on the path, possibly none */
+                    Allow?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Method Not Allowed",
+                     *       "status": 405,
+                     *       "detail": "PATCH is not supported on this path; supported methods: POST"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The sandbox sent the request, the journal does not have all of it, or the client gets no token */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The sandbox sent the request, the journal does not have all of it, or the client gets no token"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemView"];

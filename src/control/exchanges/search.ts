@@ -1,0 +1,52 @@
+import type { SelectQueryBuilder } from 'typeorm';
+import type { ExchangeEntity } from '../../platform/journal/exchange.entity.js';
+
+/** Columns in which a search looks. */
+const COLUMNS = [
+  'id',
+  'method',
+  'path',
+  'role',
+  'operation',
+  'requestBody',
+  'responseBody',
+  'findings',
+  'reason',
+] as const;
+const TEXT = COLUMNS.map((column) => `coalesce(e.${column}, '')`).join(' || char(10) || ');
+
+const wordsOf = (search: string): string[] => search.split(/\s+/).filter((word) => word !== '');
+
+/** A word as it can be in a message: also with the escapes of JSON, with and without other characters than ASCII, and of XML. */
+function spellingsOf(word: string): string[] {
+  const inJson = JSON.stringify(word).slice(1, -1);
+  const inAscii = inJson.replaceAll(
+    /[\u0080-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  const inXml = word.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return [...new Set([word, inJson, inAscii, inXml])];
+}
+
+/** Limits a query to the exchanges in which every word of a search occurs, in upper or lower case. */
+export function withSearch(query: SelectQueryBuilder<ExchangeEntity>, search = ''): void {
+  for (const [index, word] of wordsOf(search).entries()) {
+    const parameters = Object.fromEntries(
+      spellingsOf(word).map((spelling, number) => [`word${index}_${number}`, spelling]),
+    );
+    const occurs = Object.keys(parameters).map((name) => `instr(lower(${TEXT}), lower(:${name}))`);
+    query.andWhere(`(${occurs.join(' or ')})`, parameters);
+  }
+}
+
+/** True for a row in which every word of a search occurs. */
+export function matchesSearch(row: ExchangeEntity, search: string): boolean {
+  const text = COLUMNS.map((column) => row[column] ?? '').join('\n');
+  return wordsOf(search).every((word) =>
+    spellingsOf(word).some((spelling) => lowered(text).includes(lowered(spelling))),
+  );
+}
+
+/** SQLite changes ASCII letters only. */
+const lowered = (text: string): string =>
+  text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
