@@ -183,4 +183,14 @@ describe('the dashboard in a burst', () => {
     await page.keyboard.press('End');
     await page.getByText('700 exchanges', { exact: true }).waitFor();
   });
+
+  it('searches the whole journal, also the exchanges that it has not loaded', async () => {
+    const workspace = await server.workspace();
+    addAll(workspace.id, 0, 700);
+    const page = await newPage();
+    await page.goto(`${server.url}/#/traffic?ws=${workspace.id}`);
+    await page.getByText('500 exchanges', { exact: true }).waitFor();
+    await page.getByLabel('Search').fill('PO-12 ');
+    await rowsOf(page).filter({ hasText: '?12' }).first().waitFor();
+  });
 });

@@ -155,6 +155,33 @@ describe('an exchange', () => {
     expect(command).toContain(`--data-binary '${JSON.stringify(order).replaceAll("'", `'\\''`)}'`);
   });
 
+  it('is sent again as the chosen client, and the new exchange opens', async () => {
+    await send();
+    const first = (await workspace.lastExchange('operation=acceptOrder'))!;
+    await open(`/${first.id}`);
+    await page
+      .getByLabel('Send again as')
+      .selectOption(workspace.clientId('demo-aanspraakmanager'));
+    await page.getByRole('button', { name: 'Send the request again' }).click();
+    await page.getByRole('region', { name: 'Exchange' }).getByText('401').first().waitFor();
+    const second = (await workspace.lastExchange('operation=acceptOrder'))!;
+    expect([second.status, new URL(page.url()).hash]).toEqual([
+      401,
+      `#/traffic/${second.id}?ws=${workspace.id}`,
+    ]);
+    expect(second.request.body).toEqual(first.request.body);
+    await picture('dashboard-send-again');
+  });
+
+  it('of which the body had a credential cannot be sent again, and the page says so', async () => {
+    await send();
+    const { id } = (await workspace.lastExchange('operation=issueToken'))!;
+    await open(`/${id}`);
+    await page.getByRole('button', { name: 'Send the request again' }).click();
+    await page.getByRole('alert').getByText('had a credential in its path or body').waitFor();
+    expect(messages.splice(0)).toEqual([expect.stringContaining('409 (Conflict)')]);
+  });
+
   it('can be bookmarked, and the back button closes it', async () => {
     await send();
     await open();

@@ -78,9 +78,16 @@ export interface Page {
   nextCursor?: string;
 }
 
-/** A page of exchanges, newest first. */
-export async function listExchanges(ws: string, cursor?: string): Promise<Page> {
-  const query = { limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) };
+/** A page of exchanges, newest first. `q` is a search. */
+export async function listExchanges(
+  ws: string,
+  { cursor, q }: { cursor?: string; q?: string } = {},
+): Promise<Page> {
+  const query = {
+    limit: PAGE_SIZE,
+    ...(cursor !== undefined && { cursor }),
+    ...(q !== undefined && { q }),
+  };
   return dataOf(
     await client.GET('/_sandbox/workspaces/{ws}/exchanges', { params: { path: { ws }, query } }),
   );
@@ -90,6 +97,16 @@ export async function getExchange(ws: string, id: string): Promise<Exchange> {
   return dataOf(
     await client.GET('/_sandbox/workspaces/{ws}/exchanges/{id}', {
       params: { path: { ws, id } },
+    }),
+  );
+}
+
+/** Sends a request again with a new token of a client, and returns its exchange. */
+export async function resendExchange(ws: string, id: string, clientId: string): Promise<Exchange> {
+  return dataOf(
+    await client.POST('/_sandbox/workspaces/{ws}/exchanges/{id}/resend', {
+      params: { path: { ws, id } },
+      body: { clientId },
     }),
   );
 }

@@ -1,15 +1,18 @@
 import { useEffect, useState } from 'react';
 import { baseUrl, getExchange } from '../api/client.js';
-import type { Exchange } from '../api/types.js';
+import type { Exchange, Workspace } from '../api/types.js';
 import { useTexts } from '../texts/language.js';
 import { timeOf } from '../traffic/ExchangeRow.js';
 import { StatusMark } from '../traffic/StatusMark.js';
 import { CopyButton } from '../components/CopyButton.js';
 import { curlOf } from './curl.js';
 import { MessagePanel } from './MessagePanel.js';
+import { SendAgain } from './SendAgain.js';
 
 interface Props {
   workspace: string;
+  /** Clients as which the request can be sent again. */
+  clients: Workspace['clients'];
   id: string;
   /** The exchange, if the list has it. */
   listed: Exchange | undefined;
@@ -17,7 +20,7 @@ interface Props {
 }
 
 /** An exchange: request and response side by side, with the findings at their fields. */
-export function ExchangeDetail({ workspace, id, listed, onClose }: Props) {
+export function ExchangeDetail({ workspace, clients, id, listed, onClose }: Props) {
   const texts = useTexts();
   const exchange = useExchange(workspace, id, listed);
   if (exchange === undefined) return null;
@@ -58,6 +61,9 @@ export function ExchangeDetail({ workspace, id, listed, onClose }: Props) {
           </button>
         </span>
       </header>
+      {exchange?.direction === 'inbound' && (
+        <SendAgain key={exchange.id} workspace={workspace} exchange={exchange} clients={clients} />
+      )}
       {exchange !== null && <Content exchange={exchange} workspace={workspace} />}
     </section>
   );

@@ -61,6 +61,9 @@ export const en = {
   copyCurl: 'Copy as curl',
   curlHint:
     'The journal has no credentials: replace the redacted values before you use the command.',
+  sendAgainAs: 'Send again as',
+  send: 'Send',
+  sendAgain: 'Send the request again',
   request: 'Request',
   response: 'Response',
   headers: 'Headers',

@@ -59,6 +59,9 @@ export const nb: Texts = {
   copyCurl: 'Kopier som curl',
   curlHint:
     'Journalen har ingen hemmeligheter: erstatt de skjulte verdiene før du bruker kommandoen.',
+  sendAgainAs: 'Send på nytt som',
+  send: 'Send',
+  sendAgain: 'Send forespørselen på nytt',
   request: 'Forespørsel',
   response: 'Svar',
   headers: 'Headere',

@@ -59,6 +59,9 @@ export const nl: Texts = {
   copyCurl: 'Kopiëren als curl',
   curlHint:
     'In het journaal staan geen geheimen: vervang de verborgen waarden voordat u de opdracht gebruikt.',
+  sendAgainAs: 'Opnieuw sturen als',
+  send: 'Sturen',
+  sendAgain: 'Het verzoek opnieuw sturen',
   request: 'Verzoek',
   response: 'Antwoord',
   headers: 'Headers',

@@ -1,4 +1,4 @@
-import { useCallback, useDeferredValue, useMemo, useSyncExternalStore } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { ExchangeDetail } from '../exchange/ExchangeDetail.js';
 import { navigate } from '../frame/route.js';
 import type { ViewProps } from '../frame/view.js';
@@ -7,6 +7,9 @@ import { EmptyTraffic } from './EmptyTraffic.js';
 import { ExchangeTable } from './ExchangeTable.js';
 import { FilterBar } from './FilterBar.js';
 import { filtered, type Filters } from './filters.js';
+
+/** Pause after the last letter of a search, before the journal is searched. */
+const TYPING_MS = 300;
 
 /** The exchanges of a workspace, live, and the one that is open. */
 export function TrafficPage({ route, store, info, workspace }: ViewProps) {
@@ -24,6 +27,12 @@ export function TrafficPage({ route, store, info, workspace }: ViewProps) {
     document.querySelector<HTMLElement>('[role=grid]')?.focus();
   }, []);
   const loadOlder = useCallback(() => void store.loadOlder(), [store]);
+  const { search = '' } = route.filters;
+  useEffect(() => {
+    if (search.trim() === '') return undefined;
+    const timer = setTimeout(() => void store.find(search), TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [store, search]);
   const listed = useMemo(
     () => exchanges.find(({ id }) => id === route.item),
     [exchanges, route.item],
@@ -59,6 +68,7 @@ export function TrafficPage({ route, store, info, workspace }: ViewProps) {
       {route.item !== undefined && (
         <ExchangeDetail
           workspace={route.workspace}
+          clients={workspace?.clients ?? []}
           id={route.item}
           listed={listed}
           onClose={close}

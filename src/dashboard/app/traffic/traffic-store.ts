@@ -73,7 +73,7 @@ export class TrafficStore {
     if (olderCursor === undefined || isLoadingOlder) return;
     this.update({ isLoadingOlder: true });
     try {
-      const { items, nextCursor } = await listExchanges(this.workspace, olderCursor);
+      const { items, nextCursor } = await listExchanges(this.workspace, { cursor: olderCursor });
       // The list was replaced meanwhile.
       if (this.state.olderCursor !== olderCursor) return;
       const exchanges = merged(this.state.exchanges, items);
@@ -83,6 +83,17 @@ export class TrafficStore {
       // The page shows the lost connection; the next try starts at the same place.
     } finally {
       this.update({ isLoadingOlder: false });
+    }
+  }
+
+  /** Adds what the journal finds, if the list does not have the whole journal. */
+  async find(q: string): Promise<void> {
+    if (this.state.olderCursor === undefined) return;
+    try {
+      const { items } = await listExchanges(this.workspace, { q });
+      this.update({ exchanges: merged(this.state.exchanges, items) });
+    } catch {
+      // The search in the list stays. The page shows a lost connection.
     }
   }
 
