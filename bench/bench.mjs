@@ -1,6 +1,6 @@
 // npm run bench: compares Ketenlab with all features on, bare Fastify and Prism, alternating in one run, and prints the tables
 // of docs/performance.md with the targets. ROUNDS, SECONDS, CONNECTIONS set the length; COUNT the orders of the large file.
-// MEASURE=<text> selects the measures with that text in their name: an operation, reset, large, cycle or many.
+// MEASURE=<text> selects the measures with that text in their name: an operation, reset, large, cycle, dashboard or many.
 // PREVIOUS=<folder> compares Ketenlab with the build in another checkout instead of with Prism.
 import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -15,6 +15,7 @@ if (!existsSync(join(here, 'node_modules')))
 // These need the packages.
 const { compare } = await import('./compare.mjs');
 const { measureCycle } = await import('./cycle.mjs');
+const { measureDashboard } = await import('./dashboard.mjs');
 const { targetTable } = await import('./figures.mjs');
 const { measureLargeWorkspace } = await import('./large-workspace.mjs');
 const { measureManyOrders } = await import('./many-orders.mjs');
@@ -51,5 +52,6 @@ for (const measure of measures.filter(({ name }) => name.includes(MEASURE))) {
 if ('reset'.includes(MEASURE)) await measureReset(rounds * 3);
 if ('large'.includes(MEASURE)) await measureLargeWorkspace(rounds);
 if ('cycle'.includes(MEASURE)) await measureCycle(rounds);
+if ('dashboard'.includes(MEASURE)) await measureDashboard({ rounds, seconds, connections });
 if ('many'.includes(MEASURE)) await measureManyOrders({ seconds, connections, count });
 console.log(targetTable());
