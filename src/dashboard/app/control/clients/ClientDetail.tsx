@@ -21,6 +21,8 @@ export function ClientDetail({ workspace, client, roles, onChanged }: Props) {
   const texts = useTextsOf(clientsTexts);
   const common = useTexts();
   const choices = tokenChoicesOf(client, roles);
+  // It stays as it is when the keys are removed.
+  const [hadKeys] = useState(client.jwks !== undefined || client.jwks_uri !== undefined);
   const [label, setLabel] = useState(choices[0]?.label);
   const choice = choices.find((one) => one.label === label) ?? choices[0];
   const command = choice && tokenCommand(choice, client, baseUrl);
@@ -50,7 +52,7 @@ export function ClientDetail({ workspace, client, roles, onChanged }: Props) {
           {command.includes(UNKNOWN_SECRET) && <p>{common.emptySecret}</p>}
         </>
       )}
-      <details open={client.jwks !== undefined || client.jwks_uri !== undefined}>
+      <details open={hadKeys}>
         <summary>{texts.keysTitle}</summary>
         <ClientKeysForm workspace={workspace} client={client} onChanged={onChanged} />
       </details>

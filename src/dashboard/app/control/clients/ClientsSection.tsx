@@ -4,6 +4,7 @@ import { useLoaded } from '../../components/loaded.js';
 import type { ViewProps } from '../../frame/view.js';
 import { useTexts, useTextsOf } from '../../texts/language.js';
 import { Section } from '../parts/Section.js';
+import { DataTable } from '../parts/DataTable.js';
 import { ClientDetail } from './ClientDetail.js';
 import { listClients } from './clients-api.js';
 import { clientsTexts } from './texts.js';
@@ -31,46 +32,32 @@ export function ClientsSection({ route, info }: ViewProps) {
         />
       )}
       {clients && (
-        <div className="wide">
-          <table className="data">
-            <caption className="hidden">{texts.title}</caption>
-            <thead>
-              <tr>
-                <th>{texts.client}</th>
-                <th>{texts.kind}</th>
-                <th>{texts.rights}</th>
-                <th>{texts.parties}</th>
-                <th>{texts.keys}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {clients.map(({ clientId, kind, scopes, audiences, parties, jwks, jwks_uri }) => (
-                <tr
-                  key={clientId}
-                  className={clientId === chosen?.clientId ? 'current' : undefined}
+        <DataTable
+          title={texts.title}
+          heads={[texts.client, texts.kind, texts.rights, texts.parties, texts.keys]}
+        >
+          {clients.map(({ clientId, kind, scopes, audiences, parties, jwks, jwks_uri }) => (
+            <tr key={clientId} className={clientId === chosen?.clientId ? 'current' : undefined}>
+              <th scope="row">
+                <button
+                  type="button"
+                  className="link"
+                  aria-pressed={clientId === chosen?.clientId}
+                  onClick={() => {
+                    setChosen(clientId);
+                    document.querySelector('#content')?.scrollTo({ top: 0 });
+                  }}
                 >
-                  <th scope="row">
-                    <button
-                      type="button"
-                      className="link"
-                      aria-pressed={clientId === chosen?.clientId}
-                      onClick={() => {
-                        setChosen(clientId);
-                        document.querySelector('#content')?.scrollTo({ top: 0 });
-                      }}
-                    >
-                      {clientId}
-                    </button>
-                  </th>
-                  <td>{kind}</td>
-                  <td>{[...scopes, ...audiences].join(', ') || texts.noRights}</td>
-                  <td>{parties.join(', ')}</td>
-                  <td>{jwks ? 'JWK Set' : jwks_uri}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+                  {clientId}
+                </button>
+              </th>
+              <td>{kind}</td>
+              <td>{[...scopes, ...audiences].join(', ') || texts.noRights}</td>
+              <td>{parties.join(', ')}</td>
+              <td>{jwks ? 'JWK Set' : jwks_uri}</td>
+            </tr>
+          ))}
+        </DataTable>
       )}
       <p className="quiet">{texts.fixed}</p>
     </Section>

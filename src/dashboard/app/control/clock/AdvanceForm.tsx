@@ -6,6 +6,7 @@ import { ActionForm } from '../parts/ActionForm.js';
 import { DurationField } from '../parts/DurationField.js';
 import { requiredText, textOf } from '../parts/form-values.js';
 import { timeText } from '../parts/time.js';
+import { DataTable } from '../parts/DataTable.js';
 import { advanceClock, type SentMessage } from './clock-api.js';
 import { clockTexts } from './texts.js';
 
@@ -51,37 +52,26 @@ function SentTable({ workspace, sent }: { workspace: string; sent: readonly Sent
   const outbound = { page: 'traffic', workspace, filters: { direction: 'outbound' } } as const;
   return (
     <>
-      <div className="wide" tabIndex={0} role="region" aria-label={clock.sentTitle}>
-        <table className="data">
-          <caption className="hidden">{clock.sentTitle}</caption>
-          <thead>
-            <tr>
-              <th>{clock.sentAt}</th>
-              <th>{texts.operation}</th>
-              <th>{clock.to}</th>
-              <th>{clock.answer}</th>
-              <th>{clock.stateHead}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {sent.map(({ id, operation, to, state, attempt }) => (
-              <tr key={`${id} ${attempt.at}`}>
-                <td className="number">{timeText(attempt.at)}</td>
-                <th scope="row">{operation}</th>
-                <td>{to}</td>
-                <td>
-                  {attempt.status === undefined ? (
-                    attempt.error
-                  ) : (
-                    <StatusMark status={attempt.status} />
-                  )}
-                </td>
-                <td>{clock.states[state]}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable
+        title={clock.sentTitle}
+        heads={[clock.sentAt, texts.operation, clock.to, clock.answer, clock.stateHead]}
+      >
+        {sent.map(({ id, operation, to, state, attempt }) => (
+          <tr key={`${id} ${attempt.at}`}>
+            <td className="number">{timeText(attempt.at)}</td>
+            <th scope="row">{operation}</th>
+            <td>{to}</td>
+            <td>
+              {attempt.status === undefined ? (
+                attempt.error
+              ) : (
+                <StatusMark status={attempt.status} />
+              )}
+            </td>
+            <td>{clock.states[state]}</td>
+          </tr>
+        ))}
+      </DataTable>
       <p>
         <a href={hashOf(outbound)}>{clock.inTraffic}</a>
       </p>

@@ -94,7 +94,7 @@ export function ClockSection({ route }: ViewProps) {
             />
           </label>
           <label>
-            {texts.then}
+            {texts.thenClock}
             <select name="mode" defaultValue="frozen">
               <option value="frozen">{texts.standsStill}</option>
               <option value="real">{texts.runs}</option>

@@ -11,6 +11,7 @@ import { OutcomeNote } from '../parts/OutcomeNote.js';
 import { useOutcome } from '../parts/outcome.js';
 import { partTexts } from '../parts/texts.js';
 import { timeText } from '../parts/time.js';
+import { DataTable } from '../parts/DataTable.js';
 import { createFault, deleteFault, listFaults, type FaultRule } from './faults-api.js';
 import { FaultForm } from './FaultForm.js';
 import { faultsTexts } from './texts.js';
@@ -51,31 +52,26 @@ export function FaultList({ workspace, store, roles, clients }: Props) {
       <ErrorNote error={error} />
       {faults?.length === 0 && <p className="empty-view">{texts.noFaults}</p>}
       {faults !== undefined && faults.length > 0 && (
-        <div className="wide">
-          <table className="data">
-            <caption className="hidden">{texts.faults}</caption>
-            <thead>
-              <tr>
-                <th>{texts.kind}</th>
-                <th>{texts.matches}</th>
-                <th>{texts.applied}</th>
-                <th>{texts.remaining}</th>
-                <th>{texts.expires}</th>
-                <th>{parts.actions}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {faults.map((fault) => (
-                <FaultRow
-                  key={fault.id}
-                  fault={fault}
-                  onRemove={() => remove([fault], texts.faultRemoved)}
-                  onError={outcome.fail}
-                />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <DataTable
+          title={texts.faults}
+          heads={[
+            texts.kind,
+            texts.matches,
+            texts.applied,
+            texts.remaining,
+            texts.expires,
+            parts.actions,
+          ]}
+        >
+          {faults.map((fault) => (
+            <FaultRow
+              key={fault.id}
+              fault={fault}
+              onRemove={() => remove([fault], texts.faultRemoved)}
+              onError={outcome.fail}
+            />
+          ))}
+        </DataTable>
       )}
       {faults !== undefined && faults.length > 1 && (
         <p>
@@ -109,7 +105,7 @@ function FaultRow({ fault, onRemove, onError }: RowProps) {
     role,
     operation,
     client,
-    probability = 1,
+    probability,
     times,
     met,
   } = fault;

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { CopyButton } from '../../components/CopyButton.js';
 import { useTexts, useTextsOf } from '../../texts/language.js';
 import { partTexts } from '../parts/texts.js';
+import { DataTable } from '../parts/DataTable.js';
 import type { Scenario } from './faults-api.js';
 import { faultsTexts } from './texts.js';
 
@@ -25,37 +26,27 @@ export function MagicValues({ values }: { values: readonly Scenario[] }) {
           </select>
         </label>
       </form>
-      <div className="wide">
-        <table className="data magic">
-          <caption className="hidden">{texts.magicValues}</caption>
-          <thead>
-            <tr>
-              <th>{texts.value}</th>
-              <th>{texts.field}</th>
-              <th>API</th>
-              <th>{texts.happens}</th>
-              <th>{texts.after}</th>
+      <DataTable
+        title={texts.magicValues}
+        className="magic"
+        heads={[texts.value, texts.field, 'API', texts.happens, texts.after]}
+      >
+        {values
+          .filter(({ api }) => chosenApi === '' || api === chosenApi)
+          .map(({ id, api, field, value, behaviour, description, after }) => (
+            <tr key={id}>
+              <th scope="row">
+                <code>{value}</code> <CopyButton text={value} label={copy} title={value} />
+              </th>
+              <td>{field}</td>
+              <td>{api}</td>
+              <td>
+                <code>{behaviour}</code> <span lang="en">{description}</span>
+              </td>
+              <td>{after}</td>
             </tr>
-          </thead>
-          <tbody>
-            {values
-              .filter(({ api }) => chosenApi === '' || api === chosenApi)
-              .map(({ id, api, field, value, behaviour, description, after }) => (
-                <tr key={id}>
-                  <th scope="row">
-                    <code>{value}</code> <CopyButton text={value} label={copy} title={value} />
-                  </th>
-                  <td>{field}</td>
-                  <td>{api}</td>
-                  <td>
-                    <code>{behaviour}</code> <span lang="en">{description}</span>
-                  </td>
-                  <td>{after}</td>
-                </tr>
-              ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+      </DataTable>
     </>
   );
 }

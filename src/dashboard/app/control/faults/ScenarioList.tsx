@@ -6,6 +6,7 @@ import { useTextsOf } from '../../texts/language.js';
 import { OutcomeNote } from '../parts/OutcomeNote.js';
 import { useOutcome } from '../parts/outcome.js';
 import { partTexts } from '../parts/texts.js';
+import { DataTable } from '../parts/DataTable.js';
 import { createScenario, deleteScenario, listScenarios, type Scenario } from './faults-api.js';
 import { ScenarioForm } from './ScenarioForm.js';
 import { faultsTexts } from './texts.js';
@@ -37,51 +38,39 @@ export function ScenarioList({ workspace, magicValues }: Props) {
       <ErrorNote error={error} />
       {scenarios?.length === 0 && <p className="empty-view">{texts.noScenarios}</p>}
       {scenarios !== undefined && scenarios.length > 0 && (
-        <div className="wide">
-          <table className="data">
-            <caption className="hidden">{texts.scenarios}</caption>
-            <thead>
-              <tr>
-                <th>{texts.value}</th>
-                <th>{texts.field}</th>
-                <th>API</th>
-                <th>{texts.behaviour}</th>
-                <th>{texts.after}</th>
-                <th>{parts.actions}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {scenarios.map(({ id, api, field, value, behaviour, after, description }) => (
-                <tr key={id}>
-                  <th scope="row">
-                    <code>{value}</code>
-                  </th>
-                  <td>{field}</td>
-                  <td>{api}</td>
-                  <td>
-                    {behaviour}{' '}
-                    <span className="quiet" lang="en">
-                      {description}
-                    </span>
-                  </td>
-                  <td>{after}</td>
-                  <td className="actions">
-                    <ActionButton
-                      label={parts.remove}
-                      name={`${parts.remove}: ${value}, ${behaviour}`}
-                      onAction={async () => {
-                        await deleteScenario(workspace, id);
-                        await reload();
-                        outcome.done(texts.scenarioRemoved);
-                      }}
-                      onError={outcome.fail}
-                    />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <DataTable
+          title={texts.scenarios}
+          heads={[texts.value, texts.field, 'API', texts.behaviour, texts.after, parts.actions]}
+        >
+          {scenarios.map(({ id, api, field, value, behaviour, after, description }) => (
+            <tr key={id}>
+              <th scope="row">
+                <code>{value}</code>
+              </th>
+              <td>{field}</td>
+              <td>{api}</td>
+              <td>
+                {behaviour}{' '}
+                <span className="quiet" lang="en">
+                  {description}
+                </span>
+              </td>
+              <td>{after}</td>
+              <td className="actions">
+                <ActionButton
+                  label={parts.remove}
+                  name={`${parts.remove}: ${value}, ${behaviour}`}
+                  onAction={async () => {
+                    await deleteScenario(workspace, id);
+                    await reload();
+                    outcome.done(texts.scenarioRemoved);
+                  }}
+                  onError={outcome.fail}
+                />
+              </td>
+            </tr>
+          ))}
+        </DataTable>
       )}
       <OutcomeNote {...outcome} />
     </>

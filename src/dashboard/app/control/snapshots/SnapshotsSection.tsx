@@ -13,6 +13,7 @@ import { useOutcome, type Reports } from '../parts/outcome.js';
 import { Section } from '../parts/Section.js';
 import { partTexts } from '../parts/texts.js';
 import { timeText } from '../parts/time.js';
+import { DataTable } from '../parts/DataTable.js';
 import {
   createSnapshot,
   deleteSnapshot,
@@ -74,29 +75,17 @@ export function SnapshotsSection({ route }: ViewProps) {
       <ErrorNote error={error} />
       {snapshots?.length === 0 && <p className="empty-view">{texts.empty}</p>}
       {snapshots !== undefined && snapshots.length > 0 && (
-        <div className="wide">
-          <table className="data">
-            <caption className="hidden">{texts.title}</caption>
-            <thead>
-              <tr>
-                <th>{texts.name}</th>
-                <th>{parts.created}</th>
-                <th>{parts.actions}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {snapshots.map((snapshot) => (
-                <SnapshotRow
-                  key={snapshot.name}
-                  workspace={ws}
-                  snapshot={snapshot}
-                  onChanged={reload}
-                  outcome={outcome}
-                />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <DataTable title={texts.title} heads={[texts.name, parts.created, parts.actions]}>
+          {snapshots.map((snapshot) => (
+            <SnapshotRow
+              key={snapshot.name}
+              workspace={ws}
+              snapshot={snapshot}
+              onChanged={reload}
+              outcome={outcome}
+            />
+          ))}
+        </DataTable>
       )}
       <OutcomeNote {...outcome} />
     </Section>

@@ -5,6 +5,7 @@ import { useTextsOf } from '../../texts/language.js';
 import { ConfirmButton } from '../parts/ConfirmButton.js';
 import { partTexts } from '../parts/texts.js';
 import { timeText } from '../parts/time.js';
+import { DataTable } from '../parts/DataTable.js';
 import { workspacesTexts } from './texts.js';
 
 /** Rows that are shown at first: a server of a CI can have thousands of workspaces. */
@@ -26,25 +27,14 @@ export function WorkspaceTable({ workspaces, ...props }: Props) {
   const shown = isComplete ? workspaces : workspaces.slice(0, FIRST_ROWS);
   return (
     <>
-      <div className="wide">
-        <table className="data">
-          <caption className="hidden">{texts.title}</caption>
-          <thead>
-            <tr>
-              <th>{texts.idHead}</th>
-              <th>{parts.created}</th>
-              <th>{texts.clients}</th>
-              <th>{texts.expiresAt}</th>
-              <th>{parts.actions}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((workspace) => (
-              <WorkspaceRow key={workspace.id} workspace={workspace} {...props} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable
+        title={texts.title}
+        heads={[texts.idHead, parts.created, texts.clients, texts.expiresAt, parts.actions]}
+      >
+        {shown.map((workspace) => (
+          <WorkspaceRow key={workspace.id} workspace={workspace} {...props} />
+        ))}
+      </DataTable>
       {shown.length < workspaces.length && (
         <button type="button" onClick={() => setComplete(true)}>
           {texts.showAll(workspaces.length)}
