@@ -12,19 +12,19 @@ type Phase = 'before' | 'after';
 
 /** Fields of a fault that depend on its kind. */
 interface KindFields {
-  /** True: it can be injected before or after the request is processed. */
-  phases?: boolean;
+  /** Texts for the choice whether it is injected before or after the request is processed; absent: no choice. */
+  phases?: 'phases' | 'delayPhases';
   delay?: boolean;
   /** Phases in which the status counts. */
   status?: readonly Phase[];
 }
 
-const KINDS: Readonly<Record<FaultKind, KindFields>> = {
-  status: { phases: true, status: ['before', 'after'] },
-  latency: { phases: true, delay: true },
-  reset: { phases: true },
-  truncate: { phases: true, status: ['before'] },
-  malformed: { phases: true, status: ['before'] },
+export const KINDS: Readonly<Record<FaultKind, KindFields>> = {
+  status: { phases: 'phases', status: ['before', 'after'] },
+  latency: { phases: 'delayPhases', delay: true },
+  reset: { phases: 'phases' },
+  truncate: { phases: 'phases', status: ['before'] },
+  malformed: { phases: 'phases', status: ['before'] },
   slow: { delay: true },
 };
 const kinds = Object.keys(KINDS) as FaultKind[];
@@ -45,7 +45,7 @@ export function FaultForm({ roles, clients, onSubmit }: Props) {
   const [kind, setKind] = useState<FaultKind>('status');
   const [phase, setPhase] = useState<Phase>('before');
   const [role, setRole] = useState('');
-  const { phases = false, delay = false, status = [] } = KINDS[kind];
+  const { phases, delay = false, status = [] } = KINDS[kind];
   const operations = roles
     .filter(({ name }) => role === '' || name === role)
     .flatMap((one) => one.operations);
@@ -106,8 +106,8 @@ export function FaultForm({ roles, clients, onSubmit }: Props) {
         <label>
           {texts.when}
           <select value={phase} onChange={({ target }) => setPhase(target.value as Phase)}>
-            <option value="before">{texts.phases.before}</option>
-            <option value="after">{texts.phases.after}</option>
+            <option value="before">{texts[phases].before}</option>
+            <option value="after">{texts[phases].after}</option>
           </select>
         </label>
       )}

@@ -13,7 +13,7 @@ import { partTexts } from '../parts/texts.js';
 import { timeText } from '../parts/time.js';
 import { DataTable } from '../parts/DataTable.js';
 import { createFault, deleteFault, listFaults, type FaultRule } from './faults-api.js';
-import { FaultForm } from './FaultForm.js';
+import { FaultForm, KINDS } from './FaultForm.js';
 import { faultsTexts } from './texts.js';
 
 interface Props {
@@ -97,20 +97,14 @@ interface RowProps {
 function FaultRow({ fault, onRemove, onError }: RowProps) {
   const texts = useTextsOf(faultsTexts);
   const parts = useTextsOf(partTexts);
-  const {
-    kind,
-    when,
-    status,
-    delayMs,
-    role,
-    operation,
-    client,
-    probability,
-    times,
-    met,
-  } = fault;
+  const { kind, when, status, delayMs, role, operation, client, probability, times, met } = fault;
+  const { phases } = KINDS[kind];
   const delay = typeof delayMs === 'object' ? `${delayMs.min}–${delayMs.max}` : delayMs;
-  const details = [status, delay === undefined ? undefined : `${delay} ms`, texts.phases[when]];
+  const details = [
+    status,
+    delay === undefined ? undefined : `${delay} ms`,
+    phases && `${texts.when.toLowerCase()} ${texts[phases][when]}`,
+  ];
   const target = [role, operation, client].filter((part) => part !== undefined).join(' · ');
   return (
     <tr>

@@ -67,7 +67,7 @@ export function ScenarioForm({ magicValues, onSubmit }: Props) {
         </label>
         <datalist id="scenario-fields">
           {[...new Set(ofApi.map(({ field }) => field))].map((field) => (
-            <option key={field} value={field} />
+            <option key={field}>{field}</option>
           ))}
         </datalist>
         <label>

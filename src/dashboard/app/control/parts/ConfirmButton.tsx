@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ActionButton } from '../../components/ActionButton.js';
 import { useTextsOf } from '../../texts/language.js';
 import { partTexts } from './texts.js';
@@ -31,6 +31,16 @@ export function ConfirmButton({
   const texts = useTextsOf(partTexts);
   const [isAsking, setAsking] = useState(false);
   const [wasCancelled, setCancelled] = useState(false);
+  useEffect(() => {
+    if (!isAsking) return undefined;
+    const cancel = ({ key }: KeyboardEvent): void => {
+      if (key !== 'Escape') return;
+      setAsking(false);
+      setCancelled(true);
+    };
+    document.addEventListener('keydown', cancel);
+    return () => document.removeEventListener('keydown', cancel);
+  }, [isAsking]);
   const ask = (is: boolean): void => {
     setAsking(is);
     setCancelled(!is);
@@ -49,13 +59,7 @@ export function ConfirmButton({
       </button>
     );
   return (
-    <span
-      role="group"
-      className="question"
-      aria-label={question}
-      ref={focusFirst}
-      onKeyDown={({ key }) => key === 'Escape' && ask(false)}
-    >
+    <span role="group" className="question" aria-label={question} ref={focusFirst}>
       {question}{' '}
       <ActionButton
         label={texts.yes(label)}

@@ -10,7 +10,7 @@ interface Props {
 
 export function Section({ title, intro, children }: Props) {
   return (
-    <section aria-labelledby={SECTION_TITLE}>
+    <section>
       <h2 id={SECTION_TITLE} tabIndex={-1}>
         {title}
       </h2>

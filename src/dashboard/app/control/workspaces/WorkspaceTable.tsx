@@ -29,6 +29,7 @@ export function WorkspaceTable({ workspaces, ...props }: Props) {
     <>
       <DataTable
         title={texts.title}
+        className="workspaces"
         heads={[texts.idHead, parts.created, texts.clients, texts.expiresAt, parts.actions]}
       >
         {shown.map((workspace) => (
