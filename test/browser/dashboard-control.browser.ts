@@ -105,6 +105,13 @@ describe('workspaces', () => {
     expect([await exists(id), new URL(page.url()).hash]).toEqual([false, '#/control/workspaces']);
   });
 
+  it('are known to the other pages when they were made elsewhere', async () => {
+    await open('workspaces');
+    const other = await server.workspace();
+    await page.evaluate(`location.hash = '#/traffic?ws=${other.id}'`);
+    await page.locator('.empty pre', { hasText: `client_id=${other.id}-demo ` }).waitFor();
+  });
+
   it('are reset after a question', async () => {
     await workspace.put('/ordersysteem/orders', anOrder());
     await open('workspaces');
@@ -149,7 +156,6 @@ describe('the clock', () => {
     const cells = await row('confirmOrder').getByRole('cell').allInnerTexts();
     expect(cells).toEqual(['2026-09-01 08:00:00', 'bestelomgeving', '202', 'sent']);
     expect((await clock()).now).toBe('2026-09-15T08:00:00.000Z');
-    await page.locator('header .clocks').getByText('2026-09-15 08:00:00').waitFor();
     await picture('clock');
   });
 
@@ -165,6 +171,13 @@ describe('the clock', () => {
     await page.keyboard.press('Enter');
     expect(await page.locator('input[name=duration]:invalid').count()).toBe(1);
     expect((await clock()).now).toBe('2026-09-01T09:30:00.000Z');
+  });
+
+  it('shows its new time in the bar before the next regular reading', async () => {
+    await page.addInitScript('window.setInterval = () => 0');
+    await open('clock');
+    await press('+ 1 day');
+    await page.locator('header .clocks').getByText('2026-09-02 08:00:00').waitFor();
   });
 
   it('runs, is frozen, is set, and goes back to the real time', async () => {

@@ -41,7 +41,6 @@ export async function importSnapshot(ws: string, file: File): Promise<Snapshot> 
   return dataOf(
     await client.POST('/_sandbox/workspaces/{ws}/snapshots/import', {
       params: { path: { ws } },
-      headers: { 'content-type': 'application/json' },
       body: file as unknown as components['schemas']['SnapshotFileView'],
       bodySerializer: (body) => body as unknown as File,
     }),
