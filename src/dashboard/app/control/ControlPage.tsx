@@ -4,7 +4,7 @@ import { useTexts, useTextsOf } from '../texts/language.js';
 import { isSection, sectionNames, SECTIONS } from './sections.js';
 import { controlTexts } from './texts.js';
 
-/** What a tester controls in a workspace: a section for each topic, with an address of its own. */
+/** Control of a workspace by a tester: a section for each topic, with an address of its own. */
 export function ControlPage(props: ViewProps) {
   const { item, workspace } = props.route;
   const texts = useTexts();
