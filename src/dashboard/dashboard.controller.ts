@@ -49,7 +49,7 @@ export class DashboardController {
   @Get('docs/dashboard/start.json')
   @Header('cache-control', 'no-cache')
   startInfo(): StartInfo {
-    return startInfoOf(this.roles, this.config.demoSecretKey === undefined);
+    return startInfoOf(this.roles, this.config);
   }
 
   @Get('docs/dashboard/:name')

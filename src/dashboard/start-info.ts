@@ -1,12 +1,14 @@
 import { ApiDirectory } from '../apis/api-directory.js';
-import type { RoleDescriptor } from '../apis/descriptor.js';
+import type { ApiDescriptor, ApiFamily, RoleDescriptor } from '../apis/descriptor.js';
 import type { Operation } from '../platform/api/operation.js';
 import { basePathOf } from '../platform/api/served-role.js';
-import type { ExampleRequest, StartInfo } from './app/api/start-info.js';
+import type { Config } from '../platform/config/config.js';
+import { TOKEN_OPERATION } from '../sandbox/faults/fault-injector.js';
+import type { ExampleRequest, RoleInfo, StartInfo } from './app/api/start-info.js';
 
 /** Facts about the served roles, for the dashboard. */
-export function startInfoOf(roles: RoleDescriptor[], hasDefaultSecrets: boolean): StartInfo {
-  const { collections } = new ApiDirectory(roles);
+export function startInfoOf(roles: RoleDescriptor[], config: Config): StartInfo {
+  const { collections, generators } = new ApiDirectory(roles);
   const [example] = roles.flatMap((role) => exampleOf(role) ?? []);
   return {
     roles: roles.map(({ name, apis, family, files = {} }) => ({
@@ -14,22 +16,39 @@ export function startInfoOf(roles: RoleDescriptor[], hasDefaultSecrets: boolean)
       basePath: basePathOf({ name, apis }),
       apis: apis.map(({ title, version }) => `${title} ${version}`),
       tokenPath: family.tokenUrl(name),
+      operations: [...servedOperations(name, apis).map((one) => one.name), TOKEN_OPERATION],
+      ...audiencesOf(servedOperations(name, apis), family),
       files: Object.keys(files),
     })),
-    hasDefaultSecrets,
+    hasDefaultSecrets: config.demoSecretKey === undefined,
     collections: [...collections].flatMap(([name, { linkTitle: title }]) =>
       title === undefined ? [] : [{ name, title }],
     ),
+    generators,
+    defaultSettings: { decide: 'auto', ...config.settings },
     ...(example && { example }),
   };
 }
 
+function servedOperations(role: string, apis: readonly ApiDescriptor[]): Operation[] {
+  const operations: Operation[] = apis.flatMap((api) => Object.values(api.operations));
+  return operations.filter(({ servedBy }) => servedBy === role);
+}
+
+function audiencesOf(
+  operations: readonly Operation[],
+  { client: { audienceOf } }: ApiFamily,
+): Pick<RoleInfo, 'audiences'> {
+  const services = new Set(operations.flatMap(({ audience }) => audience ?? []));
+  if (!audienceOf || services.size === 0) return {};
+  const audiences = [...services].map((service) => [service, audienceOf(service)] as const);
+  return { audiences: Object.fromEntries(audiences) };
+}
+
 /** The example of the first operation of a role that has a body. */
 function exampleOf({ name, apis, family }: RoleDescriptor): ExampleRequest | undefined {
-  const operations: Operation[] = apis.flatMap((api) => Object.values(api.operations));
-  const operation = operations.find(
-    ({ servedBy, examples, path }) =>
-      servedBy === name && examples !== undefined && !path.includes('{'),
+  const operation = servedOperations(name, apis).find(
+    ({ examples, path }) => examples !== undefined && !path.includes('{'),
   );
   const [example] = Object.values(operation?.examples ?? {});
   if (!operation || !example) return undefined;

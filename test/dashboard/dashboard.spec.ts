@@ -7,6 +7,22 @@ const server = testServer({ SANDBOX_TOKEN: 'open sesame' });
 const assetsOf = (page: string): string[] => page.match(/docs\/dashboard\/[\w.-]+/g) ?? [];
 
 describe('the dashboard', () => {
+  it('gives the operations and audiences of each role, and the settings of a new workspace', async () => {
+    const { body } = await server.http.get('/docs/dashboard/start.json');
+    const { roles: served, generators, defaultSettings } = body as StartInfo;
+    const roleOf = (role: string) => served.find(({ name }) => name === role);
+    expect([roleOf('ordersysteem')?.operations, roleOf('ordersysteem')?.audiences]).toEqual([
+      ['acceptOrder', 'acceptCreditOrder', 'issueToken'],
+      undefined,
+    ]);
+    expect(roleOf('bokbasen-orders')?.audiences).toEqual({
+      orders: 'https://api.bokbasen.io/orders/',
+    });
+    expect(generators).toEqual(['edu-v-order', 'edu-v-delivery', 'bokbasen-orders', 'dds']);
+    const fresh = await server.workspace();
+    expect(await fresh.control('get', 'settings')).toEqual(defaultSettings);
+  });
+
   it('is a page without inline code, of which the addresses are relative', async () => {
     const { status, headers, text } = await server.http.get('/');
     expect([status, headers['content-type'], headers['cache-control']]).toEqual([

@@ -10,6 +10,7 @@ import { baseUrl, listWorkspaces } from './api/client.js';
 import type { Workspace } from './api/types.js';
 import type { StartInfo } from './api/start-info.js';
 import { onUnauthorized, readToken, refusalCount } from './api/token.js';
+import { ControlPage } from './control/ControlPage.js';
 import { StartPage } from './frame/StartPage.js';
 import { TokenForm } from './frame/TokenForm.js';
 import { TopBar } from './frame/TopBar.js';
@@ -22,6 +23,7 @@ import { TrafficStore } from './traffic/traffic-store.js';
 
 const VIEWS: Readonly<Record<PageName, ComponentType<ViewProps>>> = {
   traffic: TrafficPage,
+  control: ControlPage,
   start: StartPage,
 };
 
@@ -60,7 +62,7 @@ function Pages({ language, onLanguage }: PagesProps) {
   const route = useRoute();
   const store = useTraffic(route.workspace);
   const info = useStartInfo();
-  const [workspaces, loadWorkspaces] = useWorkspaces();
+  const [workspaces, loadWorkspaces] = useWorkspaces(route.workspace);
   const View = VIEWS[route.page];
   return (
     <>
@@ -93,7 +95,8 @@ function useTraffic(workspace: string): TrafficStore {
   return store;
 }
 
-function useWorkspaces(): [readonly Workspace[], () => void] {
+/** The workspaces, read again when the page shows another one: it may be new. */
+function useWorkspaces(current: string): [readonly Workspace[], () => void] {
   const [workspaces, setWorkspaces] = useState<readonly Workspace[]>([]);
   const load = useCallback(() => {
     listWorkspaces()
@@ -101,7 +104,7 @@ function useWorkspaces(): [readonly Workspace[], () => void] {
       // The connection state shows that the server cannot be reached.
       .catch(() => undefined);
   }, []);
-  useEffect(load, [load]);
+  useEffect(load, [load, current]);
   return [workspaces, load];
 }
 

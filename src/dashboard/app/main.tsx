@@ -6,6 +6,7 @@ import './styles/frame.css';
 import './styles/traffic.css';
 import './styles/exchange.css';
 import './styles/views.css';
+import './styles/control.css';
 
 const root = document.querySelector('#root');
 if (root)

@@ -1,5 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch';
-import type { paths } from './control-api.js';
+import type { components, paths } from './control-api.js';
 import type { Clock, Exchange, Workspace } from './types.js';
 import { readToken, reportUnauthorized } from './token.js';
 
@@ -28,7 +28,7 @@ export class ApiError extends Error {
   constructor(
     readonly status: number,
     /** Each error of a request separately. */
-    readonly faults: readonly { path: string; expected: string; seen: string }[] = [],
+    readonly faults: readonly components['schemas']['ProblemError'][] = [],
     detail = `HTTP ${status}`,
   ) {
     super(detail);

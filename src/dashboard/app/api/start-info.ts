@@ -1,3 +1,5 @@
+import type { components } from './control-api.js';
+
 /** Facts about the server that the dashboard shows. They are open: they have no secret that was made. */
 export interface StartInfo {
   roles: RoleInfo[];
@@ -5,6 +7,10 @@ export interface StartInfo {
   hasDefaultSecrets: boolean;
   /** Collections of `…/state` that have a page of their own. */
   collections: { name: string; title: string }[];
+  /** Names under which orders can be generated. */
+  generators: string[];
+  /** Settings of a new workspace. */
+  defaultSettings: Required<components['schemas']['SettingsView']>;
   /** A valid first request; absent if no operation of a served role has an example. */
   example?: ExampleRequest;
 }
@@ -15,6 +21,10 @@ export interface RoleInfo {
   /** Titles with versions. */
   apis: string[];
   tokenPath: string;
+  /** Names of the operations that the role serves, that of its token endpoint last. */
+  operations: string[];
+  /** Audience of the tokens for each service; absent in APIs without audiences. */
+  audiences?: Record<string, string>;
   /** Names of files beside the OpenAPI document. */
   files: string[];
 }

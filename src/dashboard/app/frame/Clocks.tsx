@@ -13,6 +13,9 @@ interface Reading {
   at: number;
 }
 
+/** Event target: an event `change` says that the page moved the clock of a workspace. */
+export const clockChanges = new EventTarget();
+
 const formatted = (time: number): string => {
   const iso = new Date(time).toISOString();
   return `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;
@@ -59,10 +62,13 @@ function useWorkspaceClock(workspace: string): Reading | undefined {
       }
     };
     void read();
-    const timer = setInterval(() => void read(), READ_MS);
+    const readNow = (): void => void read();
+    const timer = setInterval(readNow, READ_MS);
+    clockChanges.addEventListener('change', readNow);
     return () => {
       isCurrent = false;
       clearInterval(timer);
+      clockChanges.removeEventListener('change', readNow);
     };
   }, [workspace]);
   return reading;

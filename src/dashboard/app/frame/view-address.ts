@@ -1,7 +1,7 @@
 import type { Filters } from '../traffic/filters.js';
 
 /** The pages, in the order of the navigation. */
-export const PAGES = ['traffic', 'start'] as const;
+export const PAGES = ['traffic', 'control', 'start'] as const;
 export type PageName = (typeof PAGES)[number];
 
 const isPage = (name: string | undefined): name is PageName => PAGES.some((page) => page === name);
@@ -15,7 +15,7 @@ export interface Route {
   filters: Filters;
 }
 
-const DEFAULT_WORKSPACE = 'default';
+export const DEFAULT_WORKSPACE = 'default';
 const NAMES = ['role', 'operation', 'direction', 'status'] as const;
 
 export function parseRoute(hash: string): Route {
