@@ -1,5 +1,7 @@
 import { useRef, useState } from 'react';
 import { ApiError } from '../../api/client.js';
+import { ActionButton } from '../../components/ActionButton.js';
+import { ErrorNote } from '../../components/ErrorNote.js';
 import { useTextsOf } from '../../texts/language.js';
 import { ActionForm } from '../parts/ActionForm.js';
 import { fileOf } from '../parts/form-values.js';
@@ -12,12 +14,18 @@ export function SeedForm({ workspace }: { workspace: string }) {
   const texts = useTextsOf(dataTexts);
   const area = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState('');
+  const [failure, setFailure] = useState<unknown>();
+  const [files, setFiles] = useState(0);
   const [errors, setErrors] = useState<readonly SeedError[]>([]);
   const load = async (fields: FormData): Promise<string> => {
     setErrors([]);
     const file = fileOf(fields, 'file');
     const seed = file ? await file.text() : text;
-    if (file) setText(seed);
+    if (file) {
+      setText(seed);
+      // From now on the text counts.
+      setFiles((count) => count + 1);
+    }
     try {
       const written = await loadSeed(workspace, seed);
       return texts.written(
@@ -42,9 +50,7 @@ export function SeedForm({ workspace }: { workspace: string }) {
         onSubmit={load}
         more={
           <>
-            <button type="button" onClick={() => void insertExample()}>
-              {texts.example}
-            </button>
+            <ActionButton label={texts.example} onAction={insertExample} onError={setFailure} />
             <a href={seedSchemaUrl}>{texts.schema}</a>
           </>
         }
@@ -61,9 +67,10 @@ export function SeedForm({ workspace }: { workspace: string }) {
         </label>
         <label>
           {texts.file}
-          <input type="file" name="file" accept=".yaml,.yml,.json" />
+          <input key={files} type="file" name="file" accept=".yaml,.yml,.json" />
         </label>
       </ActionForm>
+      <ErrorNote error={failure} />
       <SeedErrors errors={errors} onLine={(line) => selectLine(area.current, text, line)} />
     </>
   );

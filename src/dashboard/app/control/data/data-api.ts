@@ -29,11 +29,11 @@ export async function seedExample(): Promise<string> {
   const { paths: documented } = (await response.json()) as {
     paths: Record<
       string,
-      { post: { requestBody: { content: Record<string, { example: object }> } } }
+      { post: { requestBody: { content: Record<string, { schema: { example: object } }> } } }
     >;
   };
   const { content } = documented[SEED]!.post.requestBody;
-  return `${JSON.stringify(content['application/json']!.example, null, 2)}\n`;
+  return `${JSON.stringify(content['application/json']!.schema.example, null, 2)}\n`;
 }
 
 export async function generateOrders(ws: string, body: GenerateRequest): Promise<Generated> {

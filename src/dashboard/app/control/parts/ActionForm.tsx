@@ -8,7 +8,7 @@ interface Props {
   children: ReactNode;
   /** Further buttons beside that of the form. */
   more?: ReactNode;
-  /** Returns the message about its success. */
+  /** Returns the message about its success; empty: none. */
   onSubmit: (fields: FormData) => Promise<string>;
 }
 

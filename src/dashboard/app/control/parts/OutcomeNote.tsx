@@ -8,7 +8,7 @@ export function OutcomeNote({ message, error }: Props) {
   return (
     <>
       <output className="outcome">
-        {message !== undefined && (
+        {message && (
           <>
             <span aria-hidden="true">✓</span> {message}
           </>
