@@ -7,7 +7,7 @@ import {
 import { SigningKeys } from '../platform/oauth/signing-keys.js';
 import { Dispatcher } from '../platform/outbox/dispatcher.js';
 import { JournaledHttp } from '../platform/outbox/journaled-http.js';
-import { PartnerClient } from '../platform/outbox/partner-client.js';
+import { PartnerAddresses } from '../platform/outbox/partner-addresses.js';
 import { Store } from '../platform/persistence/store.js';
 import { ScopedProviders } from '../platform/workspaces/workspace-scoped.js';
 import { Workspaces } from '../platform/workspaces/workspaces.js';
@@ -34,7 +34,7 @@ export class Readiness
     private readonly dispatcher: Dispatcher,
     private readonly expiry: Expiry,
     private readonly lifecycle: Lifecycle,
-    private readonly partnerClient: PartnerClient,
+    private readonly partnerAddresses: PartnerAddresses,
     private readonly http: JournaledHttp,
   ) {}
 
@@ -47,7 +47,7 @@ export class Readiness
 
   /** Starts to send messages. Call it when the server listens, because our own roles receive messages too. */
   start(ownUrl: string): void {
-    this.partnerClient.setOwnUrl(ownUrl);
+    this.partnerAddresses.setOwnUrl(ownUrl);
     this.dispatcher.start();
     this.expiry.start();
     this.ready = true;

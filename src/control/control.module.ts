@@ -10,6 +10,7 @@ import { ExchangeStream } from './exchanges/exchange-stream.js';
 import { ExchangeViews } from './exchanges/exchange-views.js';
 import { ExchangesController } from './exchanges/exchanges.controller.js';
 import { GenerateController } from './generate/generate.controller.js';
+import { ConnectionTest } from './partners/connection-test.js';
 import { PartnersController } from './partners/partners.controller.js';
 import { FaultsController } from './faults/faults.controller.js';
 import { ScenariosController } from './scenarios/scenarios.controller.js';
@@ -42,6 +43,7 @@ import { WorkspaceSettingsController } from './workspaces/workspace-settings.con
   ],
   providers: [
     ClientViews,
+    ConnectionTest,
     ExchangeReader,
     ExchangeStream,
     ExchangeViews,

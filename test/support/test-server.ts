@@ -275,6 +275,7 @@ export interface OutboxMessage {
     status?: number;
     error?: string;
     durationMs: number;
+    exchange?: string;
     request?: { headers: Record<string, string>; body: unknown };
     response?: { headers: Record<string, string>; body: unknown };
   }[];

@@ -12,7 +12,11 @@ import { Problem } from '../../platform/errors/problem.js';
 import { ControlOperation, IdParam, WorkspaceController } from '../http/control-routes.js';
 import { partsOf } from '../exchanges/exchange-views.js';
 import { DeliveryPage, DeliveryView, type AttemptView } from './deliveries.messages.js';
-import { PageQuery, jsonOrText, pageOf } from '../http/paging.js';
+import { unknownName } from '../http/names.js';
+import { ApiDirectory } from '../../apis/api-directory.js';
+import { problemDetails } from '../../platform/errors/problem-details.js';
+import { jsonOrText, pageOf } from '../http/paging.js';
+import { DeliveriesQuery } from './deliveries.query.js';
 import { DocumentedQuery } from '../http/query-parameters.js';
 
 /** Time for a running attempt to finish before the message is cancelled. */
@@ -27,6 +31,7 @@ export class DeliveriesController {
     private readonly dispatcher: Dispatcher,
     private readonly journal: Journal,
     private readonly clock: Clock,
+    private readonly directory: ApiDirectory,
   ) {}
 
   @Get()
@@ -34,16 +39,20 @@ export class DeliveriesController {
     response: DeliveryPage,
     problems: { 400: 'A parameter is invalid' },
   })
-  @DocumentedQuery(PageQuery)
+  @DocumentedQuery(DeliveriesQuery)
   async listDeliveries(
     @Param('ws') workspace: string,
-    @Query() { limit, cursor }: PageQuery,
+    @Query() { limit, cursor, state, to }: DeliveriesQuery,
   ): Promise<DeliveryPage> {
+    const unknown = unknownName('to', to, this.directory.receivingRoles);
+    if (unknown.length > 0) throw problemDetails.schemaIncorrect(unknown);
     const rows = await this.store.read(workspace, ({ manager }) => {
       const request = manager
         .createQueryBuilder(OutboxMessage, 'd')
         .where('d.workspace = :workspace', { workspace });
       if (cursor !== undefined) request.andWhere('d.id < :cursor', { cursor });
+      if (state !== undefined) request.andWhere('d.state = :state', { state });
+      if (to !== undefined) request.andWhere('d.to = :to', { to });
       return request
         .orderBy('d.id', 'DESC')
         .take(limit + 1)
@@ -199,7 +208,7 @@ function viewOf(
 ): DeliveryView {
   const attemptViews = attempts.map(({ exchange = '', ...attempt }): AttemptView => {
     const recorded = exchanges.get(exchange);
-    return { ...attempt, ...(recorded && partsOf(recorded)) };
+    return { ...attempt, ...(recorded && { exchange, ...partsOf(recorded) }) };
   });
   return {
     id,

@@ -1,18 +1,13 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { Clients } from '../oauth/clients.js';
+import { Injectable } from '@nestjs/common';
 import type { Operation } from '../api/operation.js';
-import { OutgoingTargets } from '../network/outgoing-targets.js';
-import { ROLES, basePathOf, type ServedRole } from '../api/served-role.js';
 import {
   JournaledHttp,
   errorText,
   type IncomingResponse,
   type OutgoingCall,
 } from './journaled-http.js';
-import type { PartnerAddress } from './partner.entity.js';
-import { TokenUnavailable, PartnerTokens, type TokenSource } from './partner-tokens.js';
-import { Partners } from './partners.js';
-import { ownValue } from '../validation/own-value.js';
+import { PartnerAddresses, type MessageTarget } from './partner-addresses.js';
+import { TokenUnavailable, PartnerTokens } from './partner-tokens.js';
 
 /** Result of a call: the partner's response or the reason why there is none, and the exchange that records it. */
 export type SendOutcome = { exchange?: string | undefined } & CallOutcome;
@@ -30,25 +25,14 @@ interface Message {
 /** Sends the messages of our roles: to the partner where one is set, otherwise to our own role over HTTP. */
 @Injectable()
 export class PartnerClient {
-  private ownUrl: string | undefined;
-
   constructor(
-    private readonly partners: Partners,
-    private readonly clients: Clients,
+    private readonly addresses: PartnerAddresses,
     private readonly tokens: PartnerTokens,
     private readonly http: JournaledHttp,
-    private readonly targets: OutgoingTargets,
-    @Inject(ROLES) private readonly roles: ServedRole[],
   ) {}
 
-  /** Sets the URL at which this server listens. Called when it does. */
-  setOwnUrl(url: string): void {
-    this.ownUrl = url;
-    this.targets.setOwnUrl(url);
-  }
-
   isOwn(workspace: string, role: string): boolean {
-    return this.partners.find(workspace, role) === undefined;
+    return this.addresses.isOwn(workspace, role);
   }
 
   /** Sends a message, with a token where one is needed. The signal limits the whole call. */
@@ -68,14 +52,14 @@ export class PartnerClient {
     operation: Operation,
     options: Pick<OutgoingCall, 'signal' | 'onStart'>,
   ): Promise<CallOutcome> {
-    const address = this.addressFor(message, operation);
-    const source = sourceOf(address, operation);
+    const target = this.addresses.targetOf(message.workspace, message.from, operation);
+    const { tokenSource } = target;
     try {
-      let answer = await this.call(message, operation, address, source, options);
-      if (answer.status === 401 && source) {
+      let answer = await this.call(message, operation, target, options);
+      if (answer.status === 401 && tokenSource) {
         // The partner may have revoked a cached token, so one call with a new token follows.
-        this.tokens.forget(message.workspace, source);
-        answer = await this.call(message, operation, address, source, options);
+        this.tokens.forget(message.workspace, tokenSource);
+        answer = await this.call(message, operation, target, options);
       }
       return {
         kind: 'answered',
@@ -91,52 +75,25 @@ export class PartnerClient {
 
   private async call(
     { workspace, from, body }: Message,
-    { name, method, path, servedBy, api }: Operation,
-    address: PartnerAddress,
-    source: TokenSource | undefined,
+    { name, method, path, api }: Operation,
+    { baseUrl, baseUrlField, isOwn, tokenSource }: MessageTarget,
     options: Pick<OutgoingCall, 'signal' | 'onStart'>,
   ): Promise<IncomingResponse> {
-    const own = this.isOwn(workspace, servedBy);
-    const { partnerBaseUrl } = api;
-    const ownBaseUrl = partnerBaseUrl && ownValue(address, partnerBaseUrl.field);
-    const baseUrl = ownBaseUrl ?? address.baseUrl;
     const exchange = { role: from, api: api.name, operation: name, workspace };
     const token =
-      source && (await this.tokens.get(source, { toOwnRole: own, exchange, ...options }));
+      tokenSource &&
+      (await this.tokens.get(tokenSource, { toOwnRole: isOwn, exchange, ...options }));
     const headers: Record<string, string> = { 'content-type': 'application/json' };
     if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
     return this.http.call({
       method,
       url: baseUrl + path,
-      urlField: ownBaseUrl === undefined ? 'baseUrl' : partnerBaseUrl?.field,
+      urlField: baseUrlField,
       headers,
       body,
-      toOwnRole: own,
+      toOwnRole: isOwn,
       exchange,
       ...options,
     });
   }
-
-  private addressFor({ workspace, from }: Message, { servedBy, api }: Operation): PartnerAddress {
-    const partner = this.partners.find(workspace, servedBy);
-    if (partner) return partner;
-    if (!this.ownUrl) throw new Error('the server is not listening yet');
-    const { clientId = '', clientSecret = '' } = this.clients.ofKind(workspace, from) ?? {};
-    const sender = this.roles.find(({ name }) => name === from);
-    return {
-      baseUrl: this.ownUrl + basePathOf({ name: servedBy, apis: [api] }),
-      ...(sender && { tokenUrl: this.ownUrl + sender.family.tokenUrl(servedBy) }),
-      clientId,
-      clientSecret,
-    };
-  }
-}
-
-function sourceOf(
-  { tokenUrl, tokenAuth, clientId, clientSecret, scope }: PartnerAddress,
-  operation: Operation,
-) {
-  if (tokenUrl === undefined) return undefined;
-  const requested = scope ?? operation.scope.join(' ');
-  return { tokenUrl, tokenAuth, clientId, clientSecret, scope: requested } as TokenSource;
 }
