@@ -5,6 +5,7 @@ import { ClientViews } from './clients/client-views.js';
 import { ClientsController } from './clients/clients.controller.js';
 import { ConformanceController } from './conformance/conformance.controller.js';
 import { DeliveriesController } from './deliveries/deliveries.controller.js';
+import { DeliveryViews } from './deliveries/delivery-views.js';
 import { ExchangeReader } from './exchanges/exchange-reader.js';
 import { ExchangeStream } from './exchanges/exchange-stream.js';
 import { ExchangeViews } from './exchanges/exchange-views.js';
@@ -44,6 +45,7 @@ import { WorkspaceSettingsController } from './workspaces/workspace-settings.con
   providers: [
     ClientViews,
     ConnectionTest,
+    DeliveryViews,
     ExchangeReader,
     ExchangeStream,
     ExchangeViews,

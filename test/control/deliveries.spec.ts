@@ -88,6 +88,19 @@ describe('…/deliveries/{id}', () => {
   });
 });
 
+describe('the url of a delivery', () => {
+  it('is the address of the partner that is set now, or of our own role', async () => {
+    const { id } = await confirmation(false);
+    const url = async () => (await workspace.control<OutboxMessage>('get', `deliveries/${id}`)).url;
+    const toPartner = await url();
+    await workspace.control('delete', 'partners/bestelomgeving');
+    expect([toPartner, await url()]).toEqual([
+      `${partner.url}/orders/confirmations`,
+      `${server.url}/bestelomgeving/orders/confirmations`,
+    ]);
+  });
+});
+
 describe('an attempt', () => {
   it('names its exchange as long as the journal has it', async () => {
     const { id } = await confirmation(true);

@@ -266,6 +266,7 @@ export interface OutboxMessage {
   id: string;
   operation: string;
   to: string;
+  url?: string;
   about: string;
   state: string;
   dueAt: string;

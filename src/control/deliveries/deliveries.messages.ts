@@ -51,6 +51,10 @@ export class DeliveryView {
   @Text('Role that receives the message', { example: '{{receiver}}' })
   to!: string;
 
+  @Optional()
+  @Text('Address of the next attempt; absent: no served role sends the message')
+  url?: string;
+
   @Uuid('Reference id of the message, or of the message that it confirms')
   about!: string;
 

@@ -1089,6 +1089,8 @@ export interface components {
              * @example bestelomgeving
              */
             to: string;
+            /** @description Address of the next attempt; absent: no served role sends the message */
+            url?: string;
             /**
              * Format: uuid
              * @description Reference id of the message, or of the message that it confirms
