@@ -72,7 +72,7 @@ describe('POST …/partners/{role}/test', () => {
       {
         name: 'token',
         result: 'ok',
-        text: 'The token endpoint issued a token.',
+        text: 'The token endpoint issued a token for the scope eduv.order.',
         url: `${partner.url}/oauth2/token`,
         ...measured,
       },
@@ -226,6 +226,24 @@ describe('the step token', () => {
       ['answer', 'ok', 202],
       ['clock', 'ok', undefined],
     ]);
+  });
+});
+
+describe('the token steps of two APIs', () => {
+  it('are separate for each scope', async () => {
+    await setPartner(withToken(), 'bestelomgeving');
+    const { steps } = await test('bestelomgeving');
+    expect(steps.filter(({ name }) => name === 'token').map(({ text }) => text)).toEqual([
+      'The token endpoint issued a token for the scope eduv.order.',
+      'The token endpoint issued a token for the scope eduv.delivery.entitlor.',
+    ]);
+  });
+
+  it('are one step when both fail in the same way', async () => {
+    partner.tokenResponse = { status: 401, body: { error: 'invalid_client' } };
+    await setPartner(withToken(), 'bestelomgeving');
+    const { steps } = await test('bestelomgeving');
+    expect(steps.filter(({ name }) => name === 'token')).toHaveLength(1);
   });
 });
 

@@ -16,6 +16,7 @@ interface Call {
 
 /** Result of a call to a token endpoint. */
 export interface TokenCall extends Call {
+  scope: string;
   /** The reason why there is no token. */
   error?: string;
   /** Status of a response without a token. */
@@ -46,10 +47,19 @@ export function stepsOf(
   const reached = servers.flatMap(({ origin, call }) => (call.status > 0 ? [origin] : []));
   return [
     ...servers.map(({ origin, call }) => reachStep(origin, call)),
-    ...(tokens.length > 0 ? tokens.map(tokenStep) : [noTokenStep]),
+    ...(tokens.length > 0 ? distinct(tokens).map(tokenStep) : [noTokenStep]),
     ...probes.map((probe) => answerStep(probe, reached.includes(originOf(probe)))),
     ...servers.map(({ origin, call }) => clockStep(origin, call)),
   ];
+}
+
+/** Without calls that failed in the same way for another scope. */
+function distinct(tokens: readonly TokenCall[]): TokenCall[] {
+  return tokens.filter(
+    ({ url, error }, index) =>
+      error === undefined ||
+      tokens.findIndex((one) => one.url === url && one.error === error) === index,
+  );
 }
 
 const originOf = ({ url }: ProbeCall): string => new URL(url).origin;
@@ -84,7 +94,14 @@ const TOKEN_HINTS: readonly (readonly [error: RegExp, hint: string])[] = [
   [/ answered 4\d\d: /, 'check `clientId`, `tokenAuth` and `scope`'],
 ];
 
-function tokenStep({ url, durationMs, exchange, error, status }: TokenCall): ConnectionStepView {
+function tokenStep({
+  url,
+  scope,
+  durationMs,
+  exchange,
+  error,
+  status,
+}: TokenCall): ConnectionStepView {
   const common = {
     name: 'token',
     url,
@@ -92,8 +109,9 @@ function tokenStep({ url, durationMs, exchange, error, status }: TokenCall): Con
     ...(status !== undefined && { status }),
     ...(exchange !== undefined && { exchange }),
   } as const;
+  const forScope = scope === '' ? '' : ` for the scope ${scope}`;
   if (error === undefined)
-    return { ...common, result: 'ok', text: 'The token endpoint issued a token.' };
+    return { ...common, result: 'ok', text: `The token endpoint issued a token${forScope}.` };
   const [, hint] = TOKEN_HINTS.find(([pattern]) => pattern.test(error)) ?? [];
   const text =
     status === undefined

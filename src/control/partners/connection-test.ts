@@ -94,6 +94,7 @@ export class ConnectionTest {
     const started = monotonicMs();
     const callWith = (rest: Pick<TokenCall, 'error' | 'status'>): TokenCall => ({
       url: tokenSource.tokenUrl,
+      scope: tokenSource.scope,
       durationMs: Math.round(monotonicMs() - started),
       exchange: id,
       ...rest,
