@@ -33,13 +33,13 @@ const en = {
   showAll: (count: number) => `Show all ${count}`,
   noMatch: 'No requirement matches the filters.',
   checked: 'Checked',
-  counts: (passed: number, failed: number) => `satisfied ${passed} times, violated ${failed} times`,
+  counts: (passed: number, failed: number) => `${passed} × satisfied, ${failed} × violated`,
   parties: 'Parties',
   effect: 'In production',
   reason: 'Why there is no result',
   next: 'What to do next',
   nextText: 'These steps lead to results for the other requirements of the APIs that you use:',
-  nextCount: (count: number) => `${count} requirements`,
+  nextCount: (count: number) => (count === 1 ? '1 requirement' : `${count} requirements`),
   fixFirst: (count: number) =>
     count === 1
       ? 'Correct the violation below first. Then send the same messages again.'
@@ -101,13 +101,13 @@ const nl: typeof en = {
   showAll: (count) => `Alle ${count} tonen`,
   noMatch: 'Geen eis past bij de filters.',
   checked: 'Gecontroleerd',
-  counts: (passed, failed) => `${passed} keer voldaan, ${failed} keer geschonden`,
+  counts: (passed, failed) => `${passed} × voldaan, ${failed} × geschonden`,
   parties: 'Partijen',
   effect: 'In productie',
   reason: 'Waarom er geen resultaat is',
   next: 'Wat u nu kunt doen',
   nextText: 'Deze stappen geven resultaten voor de andere eisen van de API’s die u gebruikt:',
-  nextCount: (count) => `${count} eisen`,
+  nextCount: (count) => (count === 1 ? '1 eis' : `${count} eisen`),
   fixFirst: (count) =>
     count === 1
       ? 'Herstel eerst de schending hieronder. Stuur daarna dezelfde berichten opnieuw.'
@@ -169,7 +169,7 @@ const nb: typeof en = {
   showAll: (count) => `Vis alle ${count}`,
   noMatch: 'Ingen krav passer til filtrene.',
   checked: 'Kontrollert',
-  counts: (passed, failed) => `oppfylt ${passed} ganger, brutt ${failed} ganger`,
+  counts: (passed, failed) => `${passed} × oppfylt, ${failed} × brutt`,
   parties: 'Parter',
   effect: 'I produksjon',
   reason: 'Hvorfor det ikke er noe resultat',

@@ -85,6 +85,7 @@ interface ContentProps {
 
 function Content({ delivery, clock, route: { workspace } }: ContentProps) {
   const texts = useTextsOf(outboxTexts);
+  const common = useTexts();
   const { about, state, body, attempts, to } = delivery;
   const last = attempts.at(-1);
   const answer = last?.status === undefined ? undefined : last.response;
@@ -126,8 +127,8 @@ function Content({ delivery, clock, route: { workspace } }: ContentProps) {
       )}
       <Attempts attempts={attempts} workspace={workspace} />
       <div className="messages">
-        <section className="message" aria-label={texts.message}>
-          <h3>{texts.message}</h3>
+        <section className="message" aria-label={common.body}>
+          <h3>{common.body}</h3>
           <MessageBody part={{ headers: {}, body }} findings={[]} reportUrl="" />
         </section>
         {answer && (

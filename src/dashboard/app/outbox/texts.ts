@@ -1,7 +1,8 @@
 import type { ViewTexts } from '../texts/language.js';
 
 const en = {
-  counted: (shown: number, hasMore: boolean) => `${shown}${hasMore ? '+' : ''} messages`,
+  counted: (shown: number, hasMore: boolean) =>
+    shown === 1 ? '1 message' : `${shown}${hasMore ? '+' : ''} messages`,
   messages: 'Outgoing messages, newest first',
   message: 'Message',
   state: 'State',
@@ -60,7 +61,8 @@ const en = {
 };
 
 const nl: typeof en = {
-  counted: (shown, hasMore) => `${shown}${hasMore ? '+' : ''} berichten`,
+  counted: (shown, hasMore) =>
+    shown === 1 ? '1 bericht' : `${shown}${hasMore ? '+' : ''} berichten`,
   messages: 'Uitgaande berichten, nieuwste eerst',
   message: 'Bericht',
   state: 'Toestand',
@@ -121,7 +123,8 @@ const nl: typeof en = {
 };
 
 const nb: typeof en = {
-  counted: (shown, hasMore) => `${shown}${hasMore ? '+' : ''} meldinger`,
+  counted: (shown, hasMore) =>
+    shown === 1 ? '1 melding' : `${shown}${hasMore ? '+' : ''} meldinger`,
   messages: 'Utgående meldinger, nyeste først',
   message: 'Melding',
   state: 'Tilstand',
