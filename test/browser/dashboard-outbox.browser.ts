@@ -146,7 +146,10 @@ describe('a message', () => {
     const [newest] = await workspace.outbox();
     expect(new URL(page.url()).hash).toBe(`#/outbox/${newest?.id}?ws=${workspace.id}`);
     await page.getByRole('link', { name: 'Open the exchange of attempt 2' }).click();
-    await page.getByRole('region', { name: 'Exchange' }).getByRole('heading', { name: '503' }).waitFor();
+    await page
+      .getByRole('region', { name: 'Exchange' })
+      .getByRole('heading', { name: '503' })
+      .waitFor();
     expect(new URL(page.url()).hash).toBe(
       `#/traffic/${newest?.attempts[1]?.exchange}?ws=${workspace.id}`,
     );
