@@ -73,6 +73,7 @@ describe('the verdicts', () => {
   });
 
   it('have the violations first, each with its evidence', async () => {
+    await workspace.put('/ordersysteem/orders', anOrder());
     await sendWrong();
     await open();
     await requirement('EDUV-ORDER-01').waitFor();
@@ -96,7 +97,7 @@ describe('the verdicts', () => {
     await violation.getByText('"purchaseOrderId": 17').waitFor();
     await picture('dashboard-conformance');
     const { id } = (await workspace.lastExchange('operation=acceptOrder'))!;
-    await violation.getByRole('link', { name: 'Open the exchange of EDUV-ORDER-01' }).click();
+    await violation.getByRole('link', { name: 'Open in the traffic: EDUV-ORDER-01' }).click();
     await page.getByRole('region', { name: 'Exchange' }).waitFor();
     expect(new URL(page.url()).hash).toBe(`#/traffic/${id}?ws=${workspace.id}`);
   });

@@ -145,7 +145,7 @@ describe('a message', () => {
     await picture('dashboard-outbox');
     const [newest] = await workspace.outbox();
     expect(new URL(page.url()).hash).toBe(`#/outbox/${newest?.id}?ws=${workspace.id}`);
-    await page.getByRole('link', { name: 'Open the exchange of attempt 2' }).click();
+    await page.getByRole('link', { name: 'Open the exchange: attempt 2' }).click();
     await page
       .getByRole('region', { name: 'Exchange' })
       .getByRole('heading', { name: '503' })
