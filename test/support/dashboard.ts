@@ -19,7 +19,10 @@ export async function axeViolations(page: Page): Promise<string[]> {
 /** Pixels by which the page is wider than a narrow screen; 0: it needs no sideways scrolling. */
 export async function excessWidth(page: Page): Promise<number> {
   await page.setViewportSize({ width: 390, height: 800 });
-  return page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+  return page.evaluate<number>(
+    `Math.max(...[document.documentElement, document.querySelector('#content')]
+      .map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth))`,
+  );
 }
 
 /** The languages of the dashboard, as a browser names them. */

@@ -45,9 +45,9 @@ export function ConformancePage({ route, store, info, workspace }: ViewProps) {
           {info?.parties.map((name) => (
             <option key={name}>{name}</option>
           ))}
-        </select>{' '}
-        {party === undefined && texts.partyHint}
-      </label>
+        </select>
+      </label>{' '}
+      {party === undefined && <span className="quiet">{texts.partyHint}</span>}
       {report && hasResults === true && (
         <>
           <Summary summary={report.summary} />
