@@ -280,6 +280,18 @@ describe('the step answer', () => {
   });
 });
 
+describe('the answer steps of two paths', () => {
+  it('fail where only the other path has a response', async () => {
+    partner.responses = ['reset', 204];
+    await setPartner({}, 'bestelomgeving');
+    const answers = (await test('bestelomgeving')).steps.filter(({ name }) => name === 'answer');
+    expect(answers.map(({ result }) => result).toSorted()).toEqual(['fail', 'ok']);
+    expect(answers.find(({ result }) => result === 'fail')?.text).toContain(
+      'No response at this path (UND_ERR_SOCKET)',
+    );
+  });
+});
+
 describe('the step clock', () => {
   it.each([
     ['ahead of', 3_600_000],
