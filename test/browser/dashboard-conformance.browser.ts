@@ -194,7 +194,7 @@ describe('the report of a server with SANDBOX_TOKEN', () => {
     await page.getByRole('button', { name: `Download the report: ${name}`, exact: true }).click();
     const download = await started;
     expect(download.suggestedFilename()).toBe(file);
-    expect(readFileSync((await download.path())!, 'utf8').toLowerCase()).toContain(
+    expect(readFileSync(await download.path(), 'utf8').toLowerCase()).toContain(
       content.toLowerCase(),
     );
   });

@@ -5,7 +5,7 @@ interface Props {
   label: string;
   /** Name for a screen reader, where several buttons have the same label. */
   name?: string;
-  /** What happens, as a question. */
+  /** The action as a question. */
   question: string;
   confirm: string;
   cancel: string;

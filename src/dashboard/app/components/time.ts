@@ -1,5 +1,3 @@
-import type { Language } from '../texts/language.js';
-
 /** A time as `2026-09-01 08:00:00 UTC`. */
 export function formatTime(time: number | string): string {
   const iso = new Date(time).toISOString();
@@ -14,7 +12,7 @@ const UNITS = [
 ] as const;
 
 /** A duration in its two largest units, for example `1 hr 5 min`. */
-export function formatDuration(milliseconds: number, language: Language): string {
+export function formatDuration(milliseconds: number, language: string): string {
   const inUnit = (value: number, unit: string): string =>
     new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
   let rest = Math.max(0, milliseconds);

@@ -8,7 +8,7 @@ import { conformanceTexts } from './texts.js';
 /** Steps that are shown at first. */
 const FIRST_STEPS = 4;
 
-/** What leads to more results. */
+/** The steps that lead to more results. */
 export function NextSteps({ report }: { report: ConformanceReport }) {
   const texts = useTextsOf(conformanceTexts);
   const [showsAll, setShowsAll] = useState(false);

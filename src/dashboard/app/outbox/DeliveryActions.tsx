@@ -16,7 +16,7 @@ interface Props {
   onChanged: (id: string, note: string) => Promise<void>;
 }
 
-/** What can be done with an outgoing message. A screen reader announces the result. */
+/** The actions on an outgoing message. A screen reader announces the result. */
 export function DeliveryActions({ workspace, delivery: { id, state }, note, onChanged }: Props) {
   const texts = useTextsOf(outboxTexts);
   const [error, setError] = useState<unknown>();
