@@ -1,5 +1,5 @@
 import { connectionHint } from '../../platform/network/connection-hint.js';
-import type { ProbeCall } from './connection-steps.js';
+import type { ProbeCall } from './connection-calls.js';
 import type { ConnectionStepView } from './connection-test.messages.js';
 
 type Explanation = Pick<ConnectionStepView, 'result' | 'text'>;

@@ -3,36 +3,9 @@ import {
   MAX_CLOCK_DIFFERENCE_MS,
 } from '../../platform/network/clock-difference.js';
 import { connectionHint } from '../../platform/network/connection-hint.js';
-import type { IncomingResponse } from '../../platform/outbox/journaled-http.js';
 import { answerStep } from './answer-step.js';
+import type { ProbeCall, TokenCall } from './connection-calls.js';
 import type { ConnectionStepView } from './connection-test.messages.js';
-
-interface Call {
-  url: string;
-  durationMs: number;
-  /** Id in the journal; undefined: no call was made. */
-  exchange: string | undefined;
-}
-
-/** Result of a call to a token endpoint. */
-export interface TokenCall extends Call {
-  scope: string;
-  /** The reason why there is no token. */
-  error?: string;
-  /** Status of a response without a token. */
-  status?: number;
-}
-
-/** Result of a call at the path of an operation. Without a response the status is 0 and the body is the reason. */
-export interface ProbeCall extends Call, IncomingResponse {
-  /** Real time of the response. */
-  at: number;
-  /** True: messages need a token. */
-  needsToken: boolean;
-  hasToken: boolean;
-  /** True: the call went to a role of this server. */
-  isOwn: boolean;
-}
 
 /** The steps of a test, from its calls: reach and clock for each server, token for each source, answer for each path. */
 export function stepsOf(

@@ -7,7 +7,8 @@ import { errorText, JournaledHttp } from '../../platform/outbox/journaled-http.j
 import { PartnerAddresses, type MessageTarget } from '../../platform/outbox/partner-addresses.js';
 import { PartnerTokens, TokenUnavailable } from '../../platform/outbox/partner-tokens.js';
 import { monotonicMs, realNow } from '../../platform/time/time.js';
-import { stepsOf, type ProbeCall, type TokenCall } from './connection-steps.js';
+import type { ProbeCall, TokenCall } from './connection-calls.js';
+import { stepsOf } from './connection-steps.js';
 import type { ConnectionTestView } from './connection-test.messages.js';
 
 /** Name under which the journal has the calls of a test. */
