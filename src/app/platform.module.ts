@@ -35,6 +35,7 @@ import { OutgoingAgent } from '../platform/network/outgoing-agent.js';
 import { OutgoingTargets } from '../platform/network/outgoing-targets.js';
 import { JournaledHttp } from '../platform/outbox/journaled-http.js';
 import { PartnerTokens } from '../platform/outbox/partner-tokens.js';
+import { PartnerAddresses } from '../platform/outbox/partner-addresses.js';
 import { PartnerClient } from '../platform/outbox/partner-client.js';
 import { Partners } from '../platform/outbox/partners.js';
 import { openDatabase } from '../platform/persistence/database.js';
@@ -110,6 +111,7 @@ const services = [
   Partners,
   JournaledHttp,
   PartnerTokens,
+  PartnerAddresses,
   PartnerClient,
   OutboxRepository,
   Backlog,

@@ -5,12 +5,14 @@ import { ClientViews } from './clients/client-views.js';
 import { ClientsController } from './clients/clients.controller.js';
 import { ConformanceController } from './conformance/conformance.controller.js';
 import { DeliveriesController } from './deliveries/deliveries.controller.js';
+import { DeliveryViews } from './deliveries/delivery-views.js';
 import { ExchangeReader } from './exchanges/exchange-reader.js';
 import { ExchangeStream } from './exchanges/exchange-stream.js';
 import { ExchangeViews } from './exchanges/exchange-views.js';
 import { ExchangesController } from './exchanges/exchanges.controller.js';
 import { GenerateController } from './generate/generate.controller.js';
 import { Resender } from './exchanges/resender.js';
+import { ConnectionTest } from './partners/connection-test.js';
 import { PartnersController } from './partners/partners.controller.js';
 import { FaultsController } from './faults/faults.controller.js';
 import { ScenariosController } from './scenarios/scenarios.controller.js';
@@ -43,6 +45,8 @@ import { WorkspaceSettingsController } from './workspaces/workspace-settings.con
   ],
   providers: [
     ClientViews,
+    ConnectionTest,
+    DeliveryViews,
     ExchangeReader,
     ExchangeStream,
     ExchangeViews,

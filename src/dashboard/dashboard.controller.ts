@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Inject, Param, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { RoleDescriptor } from '../apis/descriptor.js';
+import { KNOWN_ROLES, type RoleDescriptor } from '../apis/descriptor.js';
 import { ROLES } from '../platform/api/served-role.js';
 import { type Config, CONFIG } from '../platform/config/config.js';
 import { Problem } from '../platform/errors/problem.js';
@@ -32,6 +32,7 @@ export class DashboardController {
 
   constructor(
     @Inject(ROLES) private readonly roles: RoleDescriptor[],
+    @Inject(KNOWN_ROLES) private readonly knownRoles: readonly RoleDescriptor[],
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -49,7 +50,7 @@ export class DashboardController {
   @Get('docs/dashboard/start.json')
   @Header('cache-control', 'no-cache')
   startInfo(): StartInfo {
-    return startInfoOf(this.roles, this.config);
+    return startInfoOf(this.roles, this.knownRoles, this.config);
   }
 
   @Get('docs/dashboard/:name')

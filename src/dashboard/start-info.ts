@@ -1,14 +1,20 @@
 import { ApiDirectory } from '../apis/api-directory.js';
 import type { ApiDescriptor, ApiFamily, RoleDescriptor } from '../apis/descriptor.js';
+import { partiesOf, requirementsOf } from '../platform/api/derived-requirements.js';
 import type { Operation } from '../platform/api/operation.js';
+import { isSentBySandbox } from '../platform/api/sent-operations.js';
 import { basePathOf } from '../platform/api/served-role.js';
 import type { Config } from '../platform/config/config.js';
 import { TOKEN_OPERATION } from '../sandbox/faults/fault-injector.js';
-import type { ExampleRequest, RoleInfo, StartInfo } from './app/api/start-info.js';
+import type { ExampleRequest, ReceiverInfo, RoleInfo, StartInfo } from './app/api/start-info.js';
 
 /** Facts about the served roles, for the dashboard. */
-export function startInfoOf(roles: RoleDescriptor[], config: Config): StartInfo {
-  const { collections, generators } = new ApiDirectory(roles);
+export function startInfoOf(
+  roles: readonly RoleDescriptor[],
+  knownRoles: readonly RoleDescriptor[],
+  config: Config,
+): StartInfo {
+  const directory = new ApiDirectory(roles);
   const [example] = roles.flatMap((role) => exampleOf(role) ?? []);
   return {
     roles: roles.map(({ name, apis, family, files = {} }) => ({
@@ -21,10 +27,12 @@ export function startInfoOf(roles: RoleDescriptor[], config: Config): StartInfo 
       files: Object.keys(files),
     })),
     hasDefaultSecrets: config.demoSecretKey === undefined,
-    collections: [...collections].flatMap(([name, { linkTitle: title }]) =>
+    receivers: knownRoles.flatMap((role) => receiverOf(role, roles) ?? []),
+    parties: [...new Set(directory.apis.flatMap((api) => requirementsOf(api).flatMap(partiesOf)))],
+    collections: [...directory.collections].flatMap(([name, { linkTitle: title }]) =>
       title === undefined ? [] : [{ name, title }],
     ),
-    generators,
+    generators: directory.generators,
     defaultSettings: { decide: 'auto', ...config.settings },
     ...(example && { example }),
   };
@@ -43,6 +51,27 @@ function audiencesOf(
   if (!audienceOf || services.size === 0) return {};
   const audiences = [...services].map((service) => [service, audienceOf(service)] as const);
   return { audiences: Object.fromEntries(audiences) };
+}
+
+/** Undefined: no served role sends messages to the role. */
+function receiverOf(
+  { name: role, apis }: RoleDescriptor,
+  served: readonly RoleDescriptor[],
+): ReceiverInfo | undefined {
+  const senders = served.filter(({ name }) => name !== role);
+  const sent = apis
+    .filter((api) => senders.some((sender) => sender.apis.includes(api)))
+    .flatMap((api) => Object.values(api.operations))
+    .filter((operation) => operation.servedBy === role && isSentBySandbox(operation));
+  if (sent.length === 0) return undefined;
+  const withBaseUrl = new Set(sent.map(({ api }) => api));
+  return {
+    role,
+    operations: sent.map(({ name }) => name),
+    baseUrls: [...withBaseUrl].flatMap(({ title, partnerBaseUrl }) =>
+      partnerBaseUrl ? [{ field: partnerBaseUrl.field, api: title }] : [],
+    ),
+  };
 }
 
 /** The example of the first operation of a role that has a body. */

@@ -29,6 +29,30 @@ async function confirmation(sent: boolean): Promise<OutboxMessage> {
   return message!;
 }
 
+describe('…/deliveries', () => {
+  it('lists the messages of a state and of a receiver', async () => {
+    const { id: sent } = await confirmation(true);
+    const { id: waiting } = await confirmation(false);
+    const ids = async (query: string) => {
+      const { items } = await workspace.control<{ items: OutboxMessage[] }>(
+        'get',
+        `deliveries?${query}`,
+      );
+      return items.map(({ id }) => id);
+    };
+    expect([
+      await ids('state=sent'),
+      await ids('state=waiting'),
+      await ids('state=waiting&to=ordersysteem'),
+      await ids('to=bestelomgeving'),
+    ]).toEqual([[sent], [waiting], [], [waiting, sent]]);
+  });
+
+  it.each(['state=open', 'to=dds'])('refuses %s', async (query) => {
+    expect((await workspace.tryControl('get', `deliveries?${query}`)).status).toBe(400);
+  });
+});
+
 describe('…/deliveries/{id}', () => {
   it('shows every attempt with request, response and time', async () => {
     partner.responses = [{ status: 503, headers: { 'x-why': 'busy' } }, 202];
@@ -40,6 +64,7 @@ describe('…/deliveries/{id}', () => {
         at: '2026-09-01T08:00:00.200Z',
         status: 503,
         durationMs: expect.any(Number),
+        exchange: expect.any(String),
         request: { headers: expect.objectContaining({ 'content-type': 'application/json' }), body },
         response: { headers: expect.objectContaining({ 'x-why': 'busy' }), body: null },
       },
@@ -47,6 +72,7 @@ describe('…/deliveries/{id}', () => {
         at: '2026-09-01T08:00:01.200Z',
         status: 202,
         durationMs: expect.any(Number),
+        exchange: expect.any(String),
         request: { headers: expect.any(Object), body },
         response: { headers: expect.any(Object), body: null },
       },
@@ -59,6 +85,33 @@ describe('…/deliveries/{id}', () => {
     const { id } = await confirmation(true);
     const { attempts } = await workspace.control<OutboxMessage>('get', `deliveries/${id}`);
     expect(attempts[0]).toMatchObject({ error: 'UND_ERR_SOCKET', request: { body: {} } });
+  });
+});
+
+describe('the url of a delivery', () => {
+  it('is the address of the partner that is set now, or of our own role', async () => {
+    const { id } = await confirmation(false);
+    const url = async () => (await workspace.control<OutboxMessage>('get', `deliveries/${id}`)).url;
+    const toPartner = await url();
+    await workspace.control('delete', 'partners/bestelomgeving');
+    expect([toPartner, await url()]).toEqual([
+      `${partner.url}/orders/confirmations`,
+      `${server.url}/bestelomgeving/orders/confirmations`,
+    ]);
+  });
+});
+
+describe('an attempt', () => {
+  it('names its exchange as long as the journal has it', async () => {
+    const { id } = await confirmation(true);
+    const { id: exchange } = (await workspace.lastExchange('operation=confirmOrder'))!;
+    const exchanges = async () => {
+      const { attempts } = await workspace.control<OutboxMessage>('get', `deliveries/${id}`);
+      return attempts.map((attempt) => attempt.exchange);
+    };
+    expect(await exchanges()).toEqual([exchange]);
+    await workspace.control('delete', 'exchanges');
+    expect(await exchanges()).toEqual([undefined]);
   });
 });
 

@@ -55,6 +55,27 @@ describe('the dashboard', () => {
       ]);
   });
 
+  it('names the receivers of messages and the parties of the served roles', async () => {
+    const alone = new TestServer({ ROLES: 'ordersysteem' });
+    await alone.start();
+    try {
+      const { receivers, parties } = (await alone.http.get('/docs/dashboard/start.json'))
+        .body as StartInfo;
+      expect([receivers, parties.toSorted()]).toEqual([
+        [
+          {
+            role: 'bestelomgeving',
+            operations: ['confirmOrder', 'confirmCreditOrder'],
+            baseUrls: [],
+          },
+        ],
+        ['bestelomgeving', 'ordersysteem'],
+      ]);
+    } finally {
+      await alone.remove();
+    }
+  });
+
   it.each(roles.map(({ name }) => name))(
     'gives a first request that %s admits when it is served alone',
     async (name) => {

@@ -266,6 +266,7 @@ export interface OutboxMessage {
   id: string;
   operation: string;
   to: string;
+  url?: string;
   about: string;
   state: string;
   dueAt: string;
@@ -275,6 +276,7 @@ export interface OutboxMessage {
     status?: number;
     error?: string;
     durationMs: number;
+    exchange?: string;
     request?: { headers: Record<string, string>; body: unknown };
     response?: { headers: Record<string, string>; body: unknown };
   }[];

@@ -1,5 +1,6 @@
 import { partiesOf } from '../../platform/api/derived-requirements.js';
 import type { Api, Operation } from '../../platform/api/operation.js';
+import { isSentBySandbox } from '../../platform/api/sent-operations.js';
 import type { Requirement } from '../../platform/requirements/requirement.js';
 import { ownValue } from '../../platform/validation/own-value.js';
 
@@ -25,11 +26,6 @@ export function nextStepFor(requirement: Requirement, api: Api, party: string | 
 
 function servesAny(party: string, { operations }: Api): boolean {
   return Object.values(operations).some(({ servedBy }) => servedBy === party);
-}
-
-/** The sandbox sends the messages of an asynchronous exchange. It reads nothing from a partner. */
-function isSentBySandbox({ api, method }: Operation): boolean {
-  return api.referenceField !== undefined && method === 'PUT';
 }
 
 function callAdvice(

@@ -57,6 +57,10 @@ export class RequirementPage {
 }
 
 export class ViolationView {
+  @Optional()
+  @Text('Operation as the API publishes it; absent: the message belongs to none')
+  operation?: string;
+
   @Text('JSON Pointer to the place in the message; empty: the whole message')
   pointer!: string;
 
@@ -99,6 +103,10 @@ export class RequirementResultView {
   @Text('Source document of the requirement')
   source!: string;
 
+  @Optional()
+  @Text('Effect of a violation in production')
+  effect?: string;
+
   @ListOfText('Parties that must satisfy it')
   who!: readonly string[];
 
@@ -118,6 +126,10 @@ export class RequirementResultView {
   @Optional()
   @Bool('true: it cannot be tested from outside, so the verdict is always skip')
   excused?: boolean;
+
+  @Optional()
+  @Text('Id of the failed requirement with the same cause')
+  consequenceOf?: string;
 
   @Optional()
   @Text('Action that leads to a result')

@@ -1,18 +1,18 @@
 import { Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { In } from 'typeorm';
-import { operationNameOf } from '../../platform/api/operations.js';
 import { Clock } from '../../platform/workspaces/clock.js';
-import { ExchangeEntity } from '../../platform/journal/exchange.entity.js';
-import { Journal } from '../../platform/journal/journal.js';
 import { OutboxMessage } from '../../platform/outbox/outbox-message.entity.js';
 import { Dispatcher } from '../../platform/outbox/dispatcher.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
 import { Store, type WriteTransaction } from '../../platform/persistence/store.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { ControlOperation, IdParam, WorkspaceController } from '../http/control-routes.js';
-import { partsOf } from '../exchanges/exchange-views.js';
-import { DeliveryPage, DeliveryView, type AttemptView } from './deliveries.messages.js';
-import { PageQuery, jsonOrText, pageOf } from '../http/paging.js';
+import { DeliveryPage, DeliveryView } from './deliveries.messages.js';
+import { unknownName } from '../http/names.js';
+import { ApiDirectory } from '../../apis/api-directory.js';
+import { problemDetails } from '../../platform/errors/problem-details.js';
+import { pageOf } from '../http/paging.js';
+import { DeliveryViews } from './delivery-views.js';
+import { DeliveriesQuery } from './deliveries.query.js';
 import { DocumentedQuery } from '../http/query-parameters.js';
 
 /** Time for a running attempt to finish before the message is cancelled. */
@@ -25,8 +25,9 @@ export class DeliveriesController {
     private readonly store: Store,
     private readonly outbox: Outbox,
     private readonly dispatcher: Dispatcher,
-    private readonly journal: Journal,
+    private readonly views: DeliveryViews,
     private readonly clock: Clock,
+    private readonly directory: ApiDirectory,
   ) {}
 
   @Get()
@@ -34,22 +35,26 @@ export class DeliveriesController {
     response: DeliveryPage,
     problems: { 400: 'A parameter is invalid' },
   })
-  @DocumentedQuery(PageQuery)
+  @DocumentedQuery(DeliveriesQuery)
   async listDeliveries(
     @Param('ws') workspace: string,
-    @Query() { limit, cursor }: PageQuery,
+    @Query() { limit, cursor, state, to }: DeliveriesQuery,
   ): Promise<DeliveryPage> {
+    const unknown = unknownName('to', to, this.directory.receivingRoles);
+    if (unknown.length > 0) throw problemDetails.schemaIncorrect(unknown);
     const rows = await this.store.read(workspace, ({ manager }) => {
       const request = manager
         .createQueryBuilder(OutboxMessage, 'd')
         .where('d.workspace = :workspace', { workspace });
       if (cursor !== undefined) request.andWhere('d.id < :cursor', { cursor });
+      if (state !== undefined) request.andWhere('d.state = :state', { state });
+      if (to !== undefined) request.andWhere('d.to = :to', { to });
       return request
         .orderBy('d.id', 'DESC')
         .take(limit + 1)
         .getMany();
     });
-    const views = await this.viewsOf(workspace, rows);
+    const views = await this.views.of(workspace, rows);
     return pageOf(
       views,
       limit,
@@ -68,7 +73,7 @@ export class DeliveriesController {
     @Param('ws') workspace: string,
     @Param('id') id: string,
   ): Promise<DeliveryView> {
-    const [view] = await this.viewsOf(workspace, [await this.find(workspace, id)]);
+    const [view] = await this.views.of(workspace, [await this.find(workspace, id)]);
     return view!;
   }
 
@@ -129,7 +134,7 @@ export class DeliveriesController {
       ];
     });
     const rows = await Promise.all(ids.map((deliveryId) => this.find(workspace, deliveryId)));
-    return { items: await this.viewsOf(workspace, rows) };
+    return { items: await this.views.of(workspace, rows) };
   }
 
   @Post(':id/cancel')
@@ -178,37 +183,4 @@ export class DeliveriesController {
     if (!row) throw new Problem(404, { text: `Workspace ${workspace} has no delivery ${id}` });
     return row;
   }
-
-  /** Deliveries with the exchange of each attempt, while the journal still has it. */
-  private async viewsOf(workspace: string, deliveries: OutboxMessage[]): Promise<DeliveryView[]> {
-    const ids = deliveries.flatMap(({ attempts }) =>
-      attempts.flatMap(({ exchange }) => exchange ?? []),
-    );
-    if (ids.length > 0) await this.journal.flush();
-    const exchanges = await this.store.read(workspace, ({ manager }) =>
-      ids.length === 0 ? [] : manager.findBy(ExchangeEntity, { workspace, id: In(ids) }),
-    );
-    const byId = new Map(exchanges.map((exchange) => [exchange.id, exchange]));
-    return deliveries.map((delivery) => viewOf(delivery, byId));
-  }
-}
-
-function viewOf(
-  { id, operation, to, correlationId, state, dueAt, body, attempts }: OutboxMessage,
-  exchanges: ReadonlyMap<string, ExchangeEntity>,
-): DeliveryView {
-  const attemptViews = attempts.map(({ exchange = '', ...attempt }): AttemptView => {
-    const recorded = exchanges.get(exchange);
-    return { ...attempt, ...(recorded && partsOf(recorded)) };
-  });
-  return {
-    id,
-    operation: operationNameOf(operation),
-    to,
-    about: correlationId,
-    state,
-    dueAt,
-    body: jsonOrText(body),
-    attempts: attemptViews,
-  };
 }

@@ -8,6 +8,7 @@ import {
   Timestamp,
   Uuid,
 } from '../../platform/validation/fields.js';
+import { outboxMessageStates } from '../../platform/outbox/outbox-message.entity.js';
 import { ExchangePart } from '../exchanges/exchanges.messages.js';
 import { AnyJson } from '../http/json-fields.js';
 
@@ -34,6 +35,10 @@ export class AttemptView {
 
   @Int('Duration in milliseconds')
   durationMs!: number;
+
+  @Optional()
+  @Uuid('Id of the exchange; absent if it is no longer in the journal')
+  exchange?: string;
 }
 
 export class DeliveryView {
@@ -46,11 +51,15 @@ export class DeliveryView {
   @Text('Role that receives the message', { example: '{{receiver}}' })
   to!: string;
 
+  @Optional()
+  @Text('Address of the next attempt; absent: no served role sends the message')
+  url?: string;
+
   @Uuid('Reference id of the message, or of the message that it confirms')
   about!: string;
 
   @OneOf(
-    ['waiting', 'sent', 'refused', 'failed', 'cancelled'],
+    outboxMessageStates,
     'refused: the partner returned a 4xx status; failed: no attempt succeeded',
   )
   state!: string;

@@ -26,6 +26,7 @@ import { ExchangeStream } from './exchange-stream.js';
 import { ExchangeViews } from './exchange-views.js';
 import { ExchangePage, ExchangeView, ResendRequest } from './exchanges.messages.js';
 import { pageOf } from '../http/paging.js';
+import { CONNECTION_TEST } from '../partners/connection-test.js';
 import { ApiDirectory } from '../../apis/api-directory.js';
 import { unknownName } from '../http/names.js';
 import { DocumentedQuery } from '../http/query-parameters.js';
@@ -193,7 +194,7 @@ export class ExchangesController {
   private assertKnownNames({ role, operation }: ExchangeFilter): void {
     const errors = [
       ...unknownName('role', role, this.directory.roleNames),
-      ...unknownName('operation', operation, this.directory.operationNames),
+      ...unknownName('operation', operation, [...this.directory.operationNames, CONNECTION_TEST]),
     ];
     if (errors.length > 0) throw problemDetails.schemaIncorrect(errors);
   }

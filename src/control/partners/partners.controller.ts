@@ -1,4 +1,4 @@
-import { Body, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
+import { Body, Delete, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
 import { OutgoingTargets } from '../../platform/network/outgoing-targets.js';
 import { Partners } from '../../platform/outbox/partners.js';
@@ -6,6 +6,8 @@ import type { PartnerAddress } from '../../platform/outbox/partner.entity.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { ApiDirectory } from '../../apis/api-directory.js';
 import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
+import { ConnectionTest } from './connection-test.js';
+import { ConnectionTestView } from './connection-test.messages.js';
 import { PartnerView } from './partners.messages.js';
 import { readPartner } from './read-partner.js';
 
@@ -20,6 +22,7 @@ export class PartnersController {
     private readonly partners: Partners,
     private readonly directory: ApiDirectory,
     private readonly targets: OutgoingTargets,
+    private readonly connectionTest: ConnectionTest,
   ) {}
 
   @Get()
@@ -65,6 +68,19 @@ export class PartnersController {
   })
   async deletePartner(@Param('ws') workspace: string, @Param('role') role: string): Promise<void> {
     await this.partners.remove(workspace, this.assertReceivingRole(role));
+  }
+
+  @Post('test')
+  @HttpCode(200)
+  @ControlOperation('Test the connection to the receiver of the messages for a role', {
+    response: ConnectionTestView,
+    problems: { 404: 'The sandbox sends no messages to this role' },
+  })
+  testPartner(
+    @Param('ws') workspace: string,
+    @Param('role') role: string,
+  ): Promise<ConnectionTestView> {
+    return this.connectionTest.run(workspace, this.assertReceivingRole(role));
   }
 
   /** Name of the role; throws 404 if no role of the sandbox sends messages to it. */

@@ -11,6 +11,9 @@ import type { Workspace } from './api/types.js';
 import type { StartInfo } from './api/start-info.js';
 import { onUnauthorized, readToken, refusalCount } from './api/token.js';
 import { ControlPage } from './control/ControlPage.js';
+import { ConformancePage } from './conformance/ConformancePage.js';
+import { OutboxPage } from './outbox/OutboxPage.js';
+import { PartnersPage } from './partners/PartnersPage.js';
 import { StartPage } from './frame/StartPage.js';
 import { TokenForm } from './frame/TokenForm.js';
 import { TopBar } from './frame/TopBar.js';
@@ -23,7 +26,10 @@ import { TrafficStore } from './traffic/traffic-store.js';
 
 const VIEWS: Readonly<Record<PageName, ComponentType<ViewProps>>> = {
   traffic: TrafficPage,
+  outbox: OutboxPage,
+  partners: PartnersPage,
   control: ControlPage,
+  conformance: ConformancePage,
   start: StartPage,
 };
 

@@ -7,6 +7,9 @@ import './styles/traffic.css';
 import './styles/exchange.css';
 import './styles/views.css';
 import './styles/control.css';
+import './styles/outbox.css';
+import './styles/partners.css';
+import './styles/conformance.css';
 
 const root = document.querySelector('#root');
 if (root)

@@ -13,7 +13,7 @@ const MAX_RESPONSE_BYTES = 64 * 1024;
 
 /** A call to make, and how the journal records it. */
 export interface OutgoingCall {
-  method: 'PUT' | 'POST' | 'GET' | 'DELETE' | 'PATCH';
+  method: 'PUT' | 'POST' | 'GET' | 'DELETE' | 'PATCH' | 'OPTIONS';
   url: string;
   /** Field of the settings of a workspace that has the URL or its beginning. A refusal of the address names it. */
   urlField?: string | undefined;

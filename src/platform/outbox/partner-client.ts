@@ -1,18 +1,13 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { Clients } from '../oauth/clients.js';
+import { Injectable } from '@nestjs/common';
 import type { Operation } from '../api/operation.js';
-import { OutgoingTargets } from '../network/outgoing-targets.js';
-import { ROLES, basePathOf, type ServedRole } from '../api/served-role.js';
 import {
   JournaledHttp,
   errorText,
   type IncomingResponse,
   type OutgoingCall,
 } from './journaled-http.js';
-import type { PartnerAddress } from './partner.entity.js';
-import { TokenUnavailable, PartnerTokens, type TokenSource } from './partner-tokens.js';
-import { Partners } from './partners.js';
-import { ownValue } from '../validation/own-value.js';
+import { PartnerAddresses, type MessageTarget } from './partner-addresses.js';
+import { TokenUnavailable, PartnerTokens } from './partner-tokens.js';
 
 /** Result of a call: the partner's response or the reason why there is none, its address, and the exchange that records it. */
 export type SendOutcome = { exchange?: string | undefined; url?: string } & CallOutcome;
@@ -31,44 +26,41 @@ interface Message {
 @Injectable()
 export class PartnerClient {
   constructor(
-    private readonly partners: Partners,
-    private readonly clients: Clients,
+    private readonly addresses: PartnerAddresses,
     private readonly tokens: PartnerTokens,
     private readonly http: JournaledHttp,
-    private readonly targets: OutgoingTargets,
-    @Inject(ROLES) private readonly roles: ServedRole[],
   ) {}
 
   isOwn(workspace: string, role: string): boolean {
-    return this.partners.find(workspace, role) === undefined;
+    return this.addresses.isOwn(workspace, role);
   }
 
   /** Sends a message, with a token where one is needed. The signal limits the whole call. */
   async send(message: Message, operation: Operation, signal: AbortSignal): Promise<SendOutcome> {
     let exchange: string | undefined;
-    const address = this.addressFor(message, operation);
-    const outcome = await this.attempt(message, operation, address, {
+    const target = this.addresses.targetOf(message.workspace, message.from, operation);
+    const outcome = await this.attempt(message, operation, target, {
       signal,
       onStart: (id) => {
         exchange = id;
       },
     });
-    return { ...outcome, exchange, url: targetOf(address, operation).url };
+    return { ...outcome, exchange, url: target.baseUrl + operation.path };
   }
 
   private async attempt(
     message: Message,
     operation: Operation,
-    address: PartnerAddress,
+    target: MessageTarget,
     options: Pick<OutgoingCall, 'signal' | 'onStart'>,
   ): Promise<CallOutcome> {
-    const source = sourceOf(address, operation);
+    const { tokenSource } = target;
     try {
-      let answer = await this.call(message, operation, address, source, options);
-      if (answer.status === 401 && source) {
+      let answer = await this.call(message, operation, target, options);
+      if (answer.status === 401 && tokenSource) {
         // The partner may have revoked a cached token, so one call with a new token follows.
-        this.tokens.forget(message.workspace, source);
-        answer = await this.call(message, operation, address, source, options);
+        this.tokens.forget(message.workspace, tokenSource);
+        answer = await this.call(message, operation, target, options);
       }
       return {
         kind: 'answered',
@@ -84,59 +76,25 @@ export class PartnerClient {
 
   private async call(
     { workspace, from, body }: Message,
-    operation: Operation,
-    address: PartnerAddress,
-    source: TokenSource | undefined,
+    { name, method, path, api }: Operation,
+    { baseUrl, baseUrlField, isOwn, tokenSource }: MessageTarget,
     options: Pick<OutgoingCall, 'signal' | 'onStart'>,
   ): Promise<IncomingResponse> {
-    const { name, method, servedBy, api } = operation;
-    const own = this.isOwn(workspace, servedBy);
     const exchange = { role: from, api: api.name, operation: name, workspace };
     const token =
-      source && (await this.tokens.get(source, { toOwnRole: own, exchange, ...options }));
+      tokenSource &&
+      (await this.tokens.get(tokenSource, { toOwnRole: isOwn, exchange, ...options }));
     const headers: Record<string, string> = { 'content-type': 'application/json' };
     if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
     return this.http.call({
       method,
-      ...targetOf(address, operation),
+      url: baseUrl + path,
+      urlField: baseUrlField,
       headers,
       body,
-      toOwnRole: own,
+      toOwnRole: isOwn,
       exchange,
       ...options,
     });
   }
-
-  private addressFor({ workspace, from }: Message, { servedBy, api }: Operation): PartnerAddress {
-    const partner = this.partners.find(workspace, servedBy);
-    if (partner) return partner;
-    const { clientId = '', clientSecret = '' } = this.clients.ofKind(workspace, from) ?? {};
-    const sender = this.roles.find(({ name }) => name === from);
-    return {
-      baseUrl: this.targets.ownUrl + basePathOf({ name: servedBy, apis: [api] }),
-      ...(sender && { tokenUrl: this.targets.ownUrl + sender.family.tokenUrl(servedBy) }),
-      clientId,
-      clientSecret,
-    };
-  }
-}
-
-/** Address of an operation at a partner, and the field of the partner from which it comes. */
-function targetOf(
-  address: PartnerAddress,
-  { path, api: { partnerBaseUrl } }: Operation,
-): Pick<OutgoingCall, 'url' | 'urlField'> {
-  const ownBaseUrl = partnerBaseUrl && ownValue(address, partnerBaseUrl.field);
-  return ownBaseUrl === undefined
-    ? { url: address.baseUrl + path, urlField: 'baseUrl' }
-    : { url: ownBaseUrl + path, urlField: partnerBaseUrl?.field };
-}
-
-function sourceOf(
-  { tokenUrl, tokenAuth, clientId, clientSecret, scope }: PartnerAddress,
-  operation: Operation,
-) {
-  if (tokenUrl === undefined) return undefined;
-  const requested = scope ?? operation.scope.join(' ');
-  return { tokenUrl, tokenAuth, clientId, clientSecret, scope: requested } as TokenSource;
 }

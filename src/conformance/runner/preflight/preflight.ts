@@ -1,3 +1,8 @@
+import {
+  clockDifferenceMs,
+  MAX_CLOCK_DIFFERENCE_MS,
+} from '../../../platform/network/clock-difference.js';
+import { connectionHint } from '../../../platform/network/connection-hint.js';
 import { realNow } from '../../../platform/time/time.js';
 import type { Api, Operation } from '../../../platform/api/operation.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
@@ -9,11 +14,6 @@ import type { ConformanceSession } from '../conformance-session.js';
 import { callOf, isSameResponse, probe, type Probe } from './probe.js';
 import { describeResponse, runConcurrently } from '../test-context.js';
 
-/**
- * Largest clock difference that is accepted. With a larger one, valid tokens and timestamps look
- * invalid.
- */
-const MAX_CLOCK_SKEW_MS = 5 * 60_000;
 const READINESS_TIMEOUT_MS = 2_000;
 const CONCURRENT_PROBES = 6;
 const UNAUTHORIZED = [401, 403];
@@ -68,7 +68,7 @@ async function checkTargets({ session, operations, checks }: State): Promise<str
     const skew = clockSkewOf(exchange);
     checks.push({
       name: 'clock of the target is right',
-      ok: skew <= MAX_CLOCK_SKEW_MS,
+      ok: skew <= MAX_CLOCK_DIFFERENCE_MS,
       said: `differs by ${skew} ms from the clock of the runner`,
     });
   }
@@ -217,23 +217,11 @@ async function isReady(origin: string): Promise<boolean> {
   }
 }
 
-/**
- * Clock difference in milliseconds by the Date header, which has whole seconds; 0 without the
- * header.
- */
-function clockSkewOf({ response }: Exchange): number {
-  const date = Date.parse(String(response.headers['date'] ?? ''));
-  return Number.isNaN(date) ? 0 : Math.max(0, Math.abs(realNow() - date) - 1000);
+/** Difference of the clocks in milliseconds; 0 without a `Date` header. */
+function clockSkewOf({ response: { headers } }: Exchange): number {
+  return Math.abs(clockDifferenceMs(headers['date'], realNow()) ?? 0);
 }
 
 function describeUnreachable(target: string, { response: { body } }: Exchange): string {
   return `${target} does not answer (${body}): ${connectionHint(body)}`;
-}
-
-function connectionHint(reason: string): string {
-  if (/EPROTO|SSL|WRONG_VERSION/.test(reason))
-    return 'the server does not use TLS on this port; try a URL that starts with http:';
-  if (/CERT|SELF_SIGNED|ALTNAME|UNABLE_TO/.test(reason))
-    return 'its certificate is not trusted; give the file of its CA in NODE_EXTRA_CA_CERTS';
-  return 'check that the server runs and that the URL is right';
 }

@@ -557,6 +557,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_sandbox/workspaces/{ws}/partners/{role}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Test the connection to the receiver of the messages for a role */
+        post: operations["testPartner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_sandbox/workspaces/{ws}/clients": {
         parameters: {
             query?: never;
@@ -1074,6 +1091,11 @@ export interface components {
             error?: string;
             /** @description Duration in milliseconds */
             durationMs: number;
+            /**
+             * Format: uuid
+             * @description Id of the exchange; absent if it is no longer in the journal
+             */
+            exchange?: string;
         };
         DeliveryView: {
             /**
@@ -1091,6 +1113,8 @@ export interface components {
              * @example bestelomgeving
              */
             to: string;
+            /** @description Address of the next attempt; absent: no served role sends the message */
+            url?: string;
             /**
              * Format: uuid
              * @description Reference id of the message, or of the message that it confirms
@@ -1382,6 +1406,50 @@ export interface components {
              */
             scope?: string;
         };
+        ConnectionStepView: {
+            /**
+             * @description reach: the server gives any HTTP response; token: its token endpoint issues a token; answer: what it answers to OPTIONS at the path of an operation; clock: the time in its Date header
+             * @enum {string}
+             */
+            name: "reach" | "token" | "answer" | "clock";
+            /**
+             * @description skip: it cannot be tested, or the response does not show it
+             * @enum {string}
+             */
+            result: "ok" | "fail" | "skip";
+            /** @description Result in words, and what to do */
+            text: string;
+            /**
+             * @description Address that was called
+             * @example http://127.0.0.1:9000/v1
+             */
+            url?: string;
+            /** @description HTTP status of the response; absent without a response */
+            status?: number;
+            /** @description Duration of the call in milliseconds */
+            durationMs?: number;
+            /** @description Milliseconds by which the clock of the partner is ahead; negative: behind */
+            clockDifferenceMs?: number;
+            /**
+             * Format: uuid
+             * @description Id of the exchange in the journal
+             */
+            exchange?: string;
+        };
+        ConnectionTestView: {
+            /**
+             * @description sandbox: no partner is set, and the sandbox plays the role itself
+             * @enum {string}
+             */
+            peer: "partner" | "sandbox";
+            /**
+             * @description fail: at least one step failed
+             * @enum {string}
+             */
+            result: "ok" | "fail";
+            /** @description Steps: reach, token, answer, clock; a step may occur for several addresses */
+            steps: components["schemas"]["ConnectionStepView"][];
+        };
         ClientPage: {
             /** @description Clients */
             items: components["schemas"]["ClientView"][];
@@ -1412,6 +1480,8 @@ export interface components {
             coverage: number;
         };
         ViolationView: {
+            /** @description Operation as the API publishes it; absent: the message belongs to none */
+            operation?: string;
             /** @description JSON Pointer to the place in the message; empty: the whole message */
             pointer: string;
             /** @description Expected value at that place */
@@ -1447,6 +1517,8 @@ export interface components {
             text: string;
             /** @description Source document of the requirement */
             source: string;
+            /** @description Effect of a violation in production */
+            effect?: string;
             /** @description Parties that must satisfy it */
             who: string[];
             /** @description Name of the API with the requirement */
@@ -1460,6 +1532,8 @@ export interface components {
             reason?: string;
             /** @description true: it cannot be tested from outside, so the verdict is always skip */
             excused?: boolean;
+            /** @description Id of the failed requirement with the same cause */
+            consequenceOf?: string;
             /** @description Action that leads to a result */
             next?: string;
             /** @description Number of times it was satisfied */
@@ -3975,6 +4049,10 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the previous page */
                 cursor?: string;
+                /** @description State of the message */
+                state?: "waiting" | "sent" | "refused" | "failed" | "cancelled";
+                /** @description Role that receives the message */
+                to?: string;
             };
             header?: never;
             path: {
@@ -6451,6 +6529,101 @@ export interface operations {
                      *       "title": "Method Not Allowed",
                      *       "status": 405,
                      *       "detail": "PATCH is not supported on this path; supported methods: GET, PUT, DELETE"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    testPartner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Role to which the sandbox sends messages */
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionTestView"];
+                };
+            };
+            /** @description The server requires SANDBOX_TOKEN, and the request does not contain it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "The server requires SANDBOX_TOKEN, and the request does not contain it"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The request comes from a page of another site, or its Host is not allowed (ALLOWED_HOSTS) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "The request comes from a page of another site, or its Host is not allowed (ALLOWED_HOSTS)"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The sandbox sends no messages to this role */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "detail": "The sandbox sends no messages to this role"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Method Not Allowed: the path does not have the method of the request */
+            405: {
+                headers: {
+                    /** @description Methods that this role serves on the path, possibly none */
+                    Allow?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Method Not Allowed",
+                     *       "status": 405,
+                     *       "detail": "PATCH is not supported on this path; supported methods: POST"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemView"];

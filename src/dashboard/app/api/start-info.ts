@@ -5,6 +5,10 @@ export interface StartInfo {
   roles: RoleInfo[];
   /** True if the secret of a demo client is its id with `-secret`. */
   hasDefaultSecrets: boolean;
+  /** Roles to which the sandbox sends messages. A partner can be set for each. */
+  receivers: ReceiverInfo[];
+  /** Parties on which the conformance report can be limited. */
+  parties: string[];
   /** Collections of `…/state` that have a page of their own. */
   collections: { name: string; title: string }[];
   /** Names under which orders can be generated. */
@@ -27,6 +31,14 @@ export interface RoleInfo {
   audiences?: Record<string, string>;
   /** Names of files beside the OpenAPI document. */
   files: string[];
+}
+
+export interface ReceiverInfo {
+  role: string;
+  /** Names of the operations that the sandbox calls at it. */
+  operations: string[];
+  /** Fields of its address with the base URL of one API. */
+  baseUrls: { field: string; api: string }[];
 }
 
 export interface ExampleRequest {

@@ -6,13 +6,16 @@ interface Props {
   name?: string;
   title?: string;
   disabled?: boolean;
+  /** True: it removes something. */
+  isDangerous?: boolean;
   onAction: () => Promise<void>;
   /** Gets the error of the action, and undefined when it starts. */
   onError: (error: unknown) => void;
 }
 
 /** A button that does something on the server. It is disabled meanwhile. */
-export function ActionButton({ label, name, title, disabled, onAction, onError }: Props) {
+export function ActionButton(props: Props) {
+  const { label, name, title, disabled, isDangerous, onAction, onError } = props;
   const [isBusy, setBusy] = useState(false);
   const act = async (): Promise<void> => {
     setBusy(true);
@@ -28,6 +31,7 @@ export function ActionButton({ label, name, title, disabled, onAction, onError }
   return (
     <button
       type="button"
+      className={isDangerous === true ? 'danger' : undefined}
       title={title}
       aria-label={name}
       disabled={disabled === true || isBusy}

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { getClock } from '../api/client.js';
 import type { Clock } from '../api/types.js';
+import { formatTime } from '../components/time.js';
 import { useTexts } from '../texts/language.js';
 
 /** Milliseconds between two readings of the workspace clock, which a test may move. */
@@ -15,11 +16,6 @@ interface Reading {
 
 /** Event target: an event `change` says that the page moved the clock of a workspace. */
 export const clockChanges = new EventTarget();
-
-const formatted = (time: number): string => {
-  const iso = new Date(time).toISOString();
-  return `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;
-};
 
 /** The time of the workspace next to the real time. */
 export function Clocks({ workspace }: { workspace: string }) {
@@ -37,12 +33,12 @@ export function Clocks({ workspace }: { workspace: string }) {
       <div>
         <dt>{texts.workspaceTime}</dt>
         <dd>
-          {now === undefined ? '–' : formatted(now)} {isFrozen && <em>{texts.frozen}</em>}
+          {now === undefined ? '–' : formatTime(now)} {isFrozen && <em>{texts.frozen}</em>}
         </dd>
       </div>
       <div>
         <dt>{texts.realTime}</dt>
-        <dd>{formatted(real)}</dd>
+        <dd>{formatTime(real)}</dd>
       </div>
     </dl>
   );

@@ -1,7 +1,7 @@
 import type { Filters } from '../traffic/filters.js';
 
 /** The pages, in the order of the navigation. */
-export const PAGES = ['traffic', 'control', 'start'] as const;
+export const PAGES = ['traffic', 'outbox', 'partners', 'control', 'conformance', 'start'] as const;
 export type PageName = (typeof PAGES)[number];
 
 const isPage = (name: string | undefined): name is PageName => PAGES.some((page) => page === name);
@@ -16,7 +16,16 @@ export interface Route {
 }
 
 export const DEFAULT_WORKSPACE = 'default';
-const NAMES = ['role', 'operation', 'direction', 'status'] as const;
+const NAMES = [
+  'role',
+  'operation',
+  'direction',
+  'status',
+  'state',
+  'verdict',
+  'level',
+  'api',
+] as const;
 
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?');

@@ -30,6 +30,8 @@ export function saveLanguage(language: Language): void {
 const LanguageContext = createContext<Language>('en');
 export const LanguageProvider = LanguageContext.Provider;
 
+export const useLanguage = (): Language => useContext(LanguageContext);
+
 /** The texts of a view in each language. English has the type. */
 export type ViewTexts<T> = Readonly<Record<Language, T>>;
 

@@ -1,4 +1,5 @@
 import { useTexts } from '../texts/language.js';
+import { Choice } from '../components/Choice.js';
 import type { Exchange } from '../api/types.js';
 import { choicesOf, type Filters } from './filters.js';
 
@@ -75,30 +76,5 @@ export function FilterBar({ exchanges, filters, onChange }: Props) {
         </button>
       )}
     </search>
-  );
-}
-
-interface ChoiceProps {
-  label: string;
-  value: string | undefined;
-  options: readonly string[];
-  names?: ReadonlyMap<string, string>;
-  onChange: (value: string) => void;
-}
-
-function Choice({ label, value, options, names, onChange }: ChoiceProps) {
-  const texts = useTexts();
-  return (
-    <label className="choice">
-      {label}{' '}
-      <select value={value ?? ''} onChange={({ target }) => onChange(target.value)}>
-        <option value="">{texts.all}</option>
-        {options.map((option) => (
-          <option key={option} value={option}>
-            {names?.get(option) ?? option}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }

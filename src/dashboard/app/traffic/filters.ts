@@ -6,6 +6,12 @@ export interface Filters {
   direction?: string;
   /** A status like 202, or a class like 4xx. */
   status?: string;
+  /** State of an outgoing message. */
+  state?: string;
+  /** Verdict, level and API of a requirement. */
+  verdict?: string;
+  level?: string;
+  api?: string;
   findings?: boolean;
   search?: string;
 }
