@@ -19,6 +19,15 @@ import { Seeding } from './seed/seeding.js';
 import { SnapshotsController } from './snapshots/snapshots.controller.js';
 import { StateController } from './state/state.controller.js';
 import { ExchangeWaiter } from './exchanges/waiting.js';
+import { ApisController } from './apis/apis.controller.js';
+import { ExampleFactsReader } from './examples/example-facts.js';
+import { ExamplesController } from './examples/examples.controller.js';
+import { StateViews } from './state/state-views.js';
+import { TimelineController } from './timeline/timeline.controller.js';
+import { TimelineSteps } from './timeline/timeline-steps.js';
+import { TraceIds } from './timeline/trace-ids.js';
+import { TracedOperations } from './timeline/traced-operations.js';
+import { Tracer } from './timeline/tracer.js';
 import { WorkspacesController } from './workspaces/workspaces.controller.js';
 import { WorkspaceSettingsController } from './workspaces/workspace-settings.controller.js';
 
@@ -39,15 +48,24 @@ import { WorkspaceSettingsController } from './workspaces/workspace-settings.con
     ClientsController,
     ConformanceController,
     CatalogueController,
+    ApisController,
+    ExamplesController,
+    TimelineController,
   ],
   providers: [
     ClientViews,
+    ExampleFactsReader,
     ExchangeReader,
     ExchangeStream,
     ExchangeViews,
     ExchangeWaiter,
     Seeding,
     SeedFile,
+    StateViews,
+    TimelineSteps,
+    TracedOperations,
+    TraceIds,
+    Tracer,
   ],
 })
 export class ControlModule {}
