@@ -60,8 +60,13 @@ export interface ExampleFacts {
     collection: string,
     meets?: (item: Item) => boolean,
   ): Promise<Item | undefined>;
-  /** The latest success of an operation in the journal, from the URL and the body that it handed out. */
-  handedOut(operation: string): Promise<{ location: string; body: string } | undefined>;
+  /**
+   * URL and body in the latest success of an operation that the journal has from the last milliseconds of workspace time.
+   */
+  handedOut(
+    operation: string,
+    withinMs: number,
+  ): Promise<{ location: string; body: string } | undefined>;
 }
 
 /** An example of an operation with values of a workspace. */

@@ -4,6 +4,8 @@ import type { ExampleFacts, FilledExample } from '../descriptor.js';
 import { CONSUMER, NODRM_TITLE, ddsExamples } from './examples.js';
 
 const DAY_MS = 86_400_000;
+/** Time for which a link to a file is valid. */
+const VALID_MS = 15 * 60_000;
 const DOWNLOAD = 'adf39c11-a7dc-42b0-b6a2-0313937fb914';
 const STATUS_PATH = /\/download\/(?:v1\/)?([^/?#]+)\/status/;
 const FILE_PATH = /\/download\/(?:v1\/)?([^/?#]+)\/file\/([^/?#]+)\/([^/?#<"]+)/;
@@ -81,14 +83,14 @@ function lastMonth(day: string): string {
 
 async function fillStatus({ handedOut }: ExampleFacts): Promise<FilledExample> {
   for (const operation of STARTS) {
-    const id = STATUS_PATH.exec((await handedOut(operation))?.location ?? '')?.[1];
+    const id = STATUS_PATH.exec((await handedOut(operation, VALID_MS))?.location ?? '')?.[1];
     if (id !== undefined) return { parameters: { id } };
   }
   return { parameters: { id: DOWNLOAD }, needs: 'getSample' };
 }
 
 async function fillFile({ handedOut }: ExampleFacts): Promise<FilledExample> {
-  const status = await handedOut('getDownloadStatus');
+  const status = await handedOut('getDownloadStatus', VALID_MS);
   const [, id = DOWNLOAD, until = '20260901T000000', name = 'book.epub'] =
     FILE_PATH.exec(status?.body ?? '') ?? [];
   const parameters = { id, until, name };

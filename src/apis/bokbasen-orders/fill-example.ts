@@ -60,13 +60,20 @@ function newOrder(now: number): string {
 const isOfDemo = ({ buyer }: OrderDetails): boolean => buyer === BUYER;
 const canBeAnswered = ({ status, quantity }: OrderDetailsLine): boolean =>
   quantity > 0 && ['SENT', 'ACCEPTED'].includes(status);
-const canBeReduced = ({ ean, status, quantity }: OrderDetailsLine): boolean =>
-  ean !== undefined && quantity > 1 && status === 'SENT';
+
+/** The seller has blocked no line of the product, and some of it is left. */
+function canBeReduced({ ean }: OrderDetailsLine, { _embedded }: OrderDetails): boolean {
+  const rows = _embedded.lines.filter((line) => line.ean === ean);
+  const left = rows.reduce((sum, { quantity }) => sum + quantity, 0);
+  return (
+    ean !== undefined && left > 0 && rows.every(({ status }) => status !== 'FULFILLED_BLOCKED')
+  );
+}
 
 /** The latest order that was processed, with a line that meets the condition. */
 async function lineOf(
   { latest }: ExampleFacts,
-  meets: (line: OrderDetailsLine) => boolean,
+  meets: (line: OrderDetailsLine, order: OrderDetails) => boolean,
 ): Promise<[order?: OrderDetails, line?: OrderDetailsLine]> {
   const order = await latest<OrderDetails>(
     'bokbasen-orders',
@@ -74,7 +81,7 @@ async function lineOf(
       isOfDemo(one) &&
       one.seller === SELLER &&
       one.status === 'SENT' &&
-      one._embedded.lines.some(meets),
+      one._embedded.lines.some((line) => meets(line, one)),
   );
-  return order ? [order, order._embedded.lines.find(meets)] : [];
+  return order ? [order, order._embedded.lines.find((line) => meets(line, order))] : [];
 }

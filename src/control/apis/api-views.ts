@@ -89,6 +89,7 @@ function operationView(operation: Operation, family: ApiFamily, served: boolean)
     served,
     callers: [...callersOf(operation)],
     ...(mediaType !== undefined && { mediaType }),
+    ...(operation.acceptMediaType !== undefined && { accept: operation.acceptMediaType }),
     needsBody: mediaType !== undefined,
     public: operation.isPublic === true,
     legacy: operation.legacyOnly === true,

@@ -80,6 +80,12 @@ export class OperationView {
   @Text('Media type of the body; absent: it has no body', { example: 'application/json' })
   mediaType?: string;
 
+  @Optional()
+  @Text('Media type that the header Accept must allow; absent: any', {
+    example: 'application/json',
+  })
+  accept?: string;
+
   @Bool('True: a request without a body is refused')
   needsBody!: boolean;
 

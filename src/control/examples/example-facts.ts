@@ -28,7 +28,7 @@ export class ExampleFactsReader {
     return {
       now: this.clock.now(workspace),
       latest: (collection, meets = () => true) => this.latest(workspace, collection, meets),
-      handedOut: (operation) => this.handedOut(workspace, operation),
+      handedOut: (...wanted) => this.handedOut(workspace, ...wanted),
     };
   }
 
@@ -55,12 +55,15 @@ export class ExampleFactsReader {
   private async handedOut(
     workspace: string,
     operation: string,
+    withinMs: number,
   ): Promise<{ location: string; body: string } | undefined> {
     await this.journal.flush();
     const exchange = await this.store.read(workspace, (tx) =>
       this.exchanges.latestSuccess(tx, workspace, operation),
     );
     if (!exchange) return undefined;
+    const at = Date.parse(exchange.workspaceTime ?? exchange.at);
+    if (at < this.clock.now(workspace) - withinMs) return undefined;
     const { location } = JSON.parse(exchange.responseHeaders) as Record<string, unknown>;
     return {
       location: typeof location === 'string' ? location : '',
