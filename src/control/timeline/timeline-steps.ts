@@ -24,11 +24,12 @@ export class TimelineSteps {
       ),
     );
     const steps = [
-      ...[...trace.items.values()].flatMap((item) => changesOf(item, now)),
       ...[...trace.exchanges.values()]
         .toSorted((a, b) => (a.id < b.id ? -1 : 1))
         .map((exchange) => this.exchangeStep(exchange, sentBy.get(exchange.id))),
       ...messages.flatMap((message) => this.messageSteps(message, trace)),
+      // A change of the state comes after the message that caused it.
+      ...[...trace.items.values()].flatMap((item) => changesOf(item, now)),
     ];
     return steps.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
   }

@@ -8,6 +8,7 @@ import { TimelineView } from './timeline.messages.js';
 import { TimelineQuery } from './timeline.query.js';
 import { TimelineSteps } from './timeline-steps.js';
 import { MAX_ID_LENGTH } from './trace-ids.js';
+import { TracedOperations } from './traced-operations.js';
 import { Tracer } from './tracer.js';
 
 @WorkspaceController('/timeline', 'Journal')
@@ -15,6 +16,7 @@ export class TimelineController {
   constructor(
     private readonly tracer: Tracer,
     private readonly steps: TimelineSteps,
+    private readonly operations: TracedOperations,
     private readonly clock: Clock,
   ) {}
 
@@ -41,11 +43,13 @@ export class TimelineController {
           `(GET …/exchanges), in the outbox (GET …/deliveries) and in the items of GET …/state/{collection}`,
       });
     }
-    const items = [...trace.items.values()].map(({ collection, id: itemId, status }) => ({
-      collection,
-      id: itemId,
-      ...(status !== undefined && { status }),
-    }));
+    const items = this.operations
+      .sortItems([...trace.items.values()])
+      .map(({ collection, id: itemId, status }) => ({
+        collection,
+        id: itemId,
+        ...(status !== undefined && { status }),
+      }));
     const { ids, truncated } = trace;
     return { id, ids, items, steps: this.steps.of(trace, now), truncated };
   }

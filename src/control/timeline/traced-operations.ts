@@ -27,6 +27,14 @@ export class TracedOperations {
     return this.apis.find(({ name }) => name === operation?.api.name)?.control.trace.statuses ?? [];
   }
 
+  /** Items in the order of their collections, and of their ids. */
+  sortItems<Item extends { collection: string; id: string }>(items: readonly Item[]): Item[] {
+    const order = [...this.orderCollections.keys()];
+    const keyOf = ({ collection, id }: Item): string =>
+      `${String(order.indexOf(collection)).padStart(4, '0')} ${id}`;
+    return items.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  }
+
   /** Collections with orders, and the fields with the status of their items. */
   get orderCollections(): ReadonlyMap<string, readonly string[]> {
     return new Map(

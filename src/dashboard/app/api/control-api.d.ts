@@ -1651,6 +1651,11 @@ export interface components {
              * @example application/json
              */
             mediaType?: string;
+            /**
+             * @description Media type that the header Accept must allow; absent: any
+             * @example application/json
+             */
+            accept?: string;
             /** @description True: a request without a body is refused */
             needsBody: boolean;
             /** @description True: it needs no token */
