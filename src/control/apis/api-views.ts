@@ -3,6 +3,7 @@ import type { ApiDescriptor, ApiFamily, RoleDescriptor } from '../../apis/descri
 import { mountedPath, mountsOf } from '../../platform/api/mounts.js';
 import type { Operation } from '../../platform/api/operation.js';
 import { basePathOf } from '../../platform/api/served-role.js';
+import { ownValue } from '../../platform/validation/own-value.js';
 import { fieldsOf } from '../../platform/validation/fields.js';
 import type { Collections } from '../../sandbox/state/collections.js';
 import type {
@@ -35,7 +36,7 @@ export function apisView(
 function roleView({ name, family, apis }: RoleDescriptor, served: boolean): RoleView {
   return {
     name,
-    title: apis[0]?.parties[name] ?? name,
+    title: ownValue(apis[0]?.parties, name) ?? name,
     family: family.name,
     served,
     basePath: basePathOf({ name, apis }),
@@ -68,7 +69,9 @@ function apiView(
     collections: Object.entries(control.collections.orders).flatMap(
       ([collection, { description }]): OrderCollectionView[] => {
         const [writer] = collections.writersOf(collection);
-        if (!writer) return [];
+        // A collection without a view or a history has no orders, but data about them.
+        const parts = [...collections.viewsOf(collection), ...collections.historiesOf(collection)];
+        if (!writer || parts.length === 0) return [];
         const { id: idField } = writer.itemType;
         const statusFields = [...control.trace.statuses];
         return [{ name: collection, description, idField, statusFields }];
@@ -114,7 +117,7 @@ function parametersOf({ path, parameters = {}, query }: Operation): ParameterVie
     name,
     in: 'path',
     required: true,
-    description: parameters[name]?.description ?? name,
+    description: ownValue(parameters, name)?.description ?? name,
   }));
   const inQuery = (query ? fieldsOf(query) : []).map(({ name, required, description, values }) => ({
     name,

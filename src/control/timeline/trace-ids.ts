@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ApiDirectory } from '../../apis/api-directory.js';
 import type { Operation } from '../../platform/api/operation.js';
+import { ownValue } from '../../platform/validation/own-value.js';
 import { formats } from '../../platform/validation/formats.js';
 
 /** Longest id that a search accepts. */
@@ -27,7 +28,7 @@ export class TraceIds {
     this.lineIds = fieldsPattern(traces.flatMap(({ lineIds = [] }) => lineIds));
     this.paths = apis.flatMap(({ operations, control }) =>
       (control.trace.paths ?? []).flatMap((name) => {
-        const operation: Operation | undefined = operations[name];
+        const operation = ownValue<Operation>(operations, name);
         return operation ? [{ operation, patterns: patternsOf(operation) }] : [];
       }),
     );

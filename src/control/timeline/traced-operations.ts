@@ -29,14 +29,14 @@ export class TracedOperations {
 
   /** Items in the order of their collections, and of their ids. */
   sortItems<Item extends { collection: string; id: string }>(items: readonly Item[]): Item[] {
-    const order = [...this.orderCollections.keys()];
+    const order = [...this.collectionsOfOrders.keys()];
     const keyOf = ({ collection, id }: Item): string =>
       `${String(order.indexOf(collection)).padStart(4, '0')} ${id}`;
     return items.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   }
 
   /** Collections with orders, and the fields with the status of their items. */
-  get orderCollections(): ReadonlyMap<string, readonly string[]> {
+  get collectionsOfOrders(): ReadonlyMap<string, readonly string[]> {
     return new Map(
       this.apis.flatMap(({ control: { collections, trace } }) =>
         Object.keys(collections.orders).map((name) => [name, trace.statuses] as const),

@@ -92,7 +92,7 @@ export class Tracer {
       const related = await this.messages.related(tx, workspace, collection, normalizeId(id));
       for (const { document } of related) trace.follow(this.traceIds.inText(document));
     }
-    for (const [collection, statuses] of this.operations.orderCollections) {
+    for (const [collection, statuses] of this.operations.collectionsOfOrders) {
       const ids = await this.collections.idsBy(tx, workspace, collection, id);
       for (const itemId of new Set([id, ...ids]))
         await this.readItem(tx, workspace, trace, { collection, id: itemId, statuses });

@@ -6,6 +6,8 @@ import './styles/frame.css';
 import './styles/traffic.css';
 import './styles/exchange.css';
 import './styles/views.css';
+import './styles/chain.css';
+import './styles/try.css';
 
 const root = document.querySelector('#root');
 if (root)

@@ -3,7 +3,7 @@ import type { Workspace } from '../api/types.js';
 import type { StartInfo } from '../api/start-info.js';
 import { CopyButton } from '../components/CopyButton.js';
 import { useTexts } from '../texts/language.js';
-import { firstCommand, UNKNOWN_SECRET } from './first-command.js';
+import { requestCommand, UNKNOWN_SECRET } from './first-command.js';
 
 interface Props {
   info: StartInfo | undefined;
@@ -14,7 +14,7 @@ interface Props {
 export function EmptyTraffic({ info, workspace }: Props) {
   const texts = useTexts();
   if (!info) return null;
-  const command = info.example && firstCommand(info.example, workspace?.clients[0], baseUrl);
+  const command = info.example && requestCommand(info.example, workspace?.clients[0], baseUrl);
   return (
     <div className="empty">
       <h2>{texts.empty}</h2>

@@ -1,31 +1,60 @@
 import type { Workspace } from '../api/types.js';
-import type { ExampleRequest } from '../api/start-info.js';
 import { quoted } from '../exchange/curl.js';
 
 /** Stands for a secret that the page does not know. */
 export const UNKNOWN_SECRET = 'SECRET';
 
-/** Commands for a shell: a token, and a first request with it. */
-export function firstCommand(
-  { method, path, mediaType, body, tokenPath, audience }: ExampleRequest,
-  client: Workspace['clients'][number] | undefined,
+/** A request; absent fields are left out of the command. */
+interface CommandRequest {
+  method: string;
+  path: string;
+  mediaType?: string | undefined;
+  accept?: string | undefined;
+  body?: string | undefined;
+  /** Absent: it needs no token. */
+  tokenPath?: string | undefined;
+  audience?: string | undefined;
+}
+
+type Client = Workspace['clients'][number];
+
+/** Commands for a shell: a token, if the request needs one, and the request. */
+export function requestCommand(
+  { method, path, mediaType, accept, body, tokenPath, audience }: CommandRequest,
+  client: Client | undefined,
   baseUrl: string,
 ): string {
   const base = baseUrl.replace(/\/$/, '');
-  const id = client?.clientId ?? 'demo';
+  const headers = [
+    ...(tokenPath === undefined ? [] : ['-H "Authorization: Bearer $TOKEN"']),
+    ...(mediaType === undefined ? [] : [`-H 'Content-Type: ${mediaType}'`]),
+    ...(accept === undefined ? [] : [`-H 'Accept: ${accept}'`]),
+  ];
+  const url = base + path;
+  const lines = [
+    `curl -i -X ${method} ${quotedIfNeeded(url)}`,
+    ...(headers.length === 0 ? [] : [headers.join(' ')]),
+    ...(body === undefined ? [] : [`-d ${quoted(body)}`]),
+  ];
+  const token = tokenPath === undefined ? [] : [tokenCommand(base + tokenPath, client, audience)];
+  return [...token, lines.join(' \\\n  ')].join('\n');
+}
+
+function tokenCommand(
+  url: string,
+  client: Client | undefined,
+  audience: string | undefined,
+): string {
   const form = {
     grant_type: 'client_credentials',
-    client_id: id,
+    client_id: client?.clientId ?? 'demo',
     client_secret: client?.clientSecret ?? UNKNOWN_SECRET,
     ...(audience !== undefined && { audience }),
   };
   const fields = Object.entries(form).map(([name, value]) => `-d ${name}=${quotedIfNeeded(value)}`);
-  return `TOKEN=$(curl -s ${base}${tokenPath} \\
+  return `TOKEN=$(curl -s ${url} \\
   ${fields.join(' ')} \\
-  | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
-curl -i -X ${method} ${base}${path} \\
-  -H "Authorization: Bearer $TOKEN" -H 'Content-Type: ${mediaType}' \\
-  -d ${quoted(body)}`;
+  | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')`;
 }
 
 const quotedIfNeeded = (text: string): string => (/^[\w.:/-]+$/.test(text) ? text : quoted(text));
