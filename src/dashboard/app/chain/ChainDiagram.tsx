@@ -1,7 +1,7 @@
 import { useTextsOf } from '../texts/language.js';
 import type { Filters } from '../traffic/filters.js';
 import type { CountedFlow, Family } from './flows.js';
-import { BOX, diagramOf, WIDTH, type Arrow, type Box } from './layout.js';
+import { diagramOf, WIDTH, type Arrow, type Box } from './layout.js';
 import { filtersOf, partyName } from './party-names.js';
 import { chainTexts } from './texts.js';
 
@@ -12,7 +12,7 @@ interface Props {
 }
 
 /** Place of the label on an arrow, as a share of its length: labels of arrows that cross stand apart. */
-const AT = 0.42;
+const AT = 0.36;
 
 /**
  * The parties as boxes, the flows as arrows. It is for the eye and the mouse; the table below has the same links for the keyboard and for
@@ -58,7 +58,7 @@ function ArrowLine({ arrow, family, linkTo }: { arrow: Arrow } & Pick<Props, 'fa
   const texts = useTextsOf(chainTexts);
   const { x1, y1, x2, y2, exchanges, inFlight } = arrow;
   const state = exchanges + inFlight > 0 ? 'used' : 'idle';
-  const label = inFlight > 0 ? `${exchanges} + ${inFlight} ⏳` : String(exchanges);
+  const label = inFlight > 0 ? `${exchanges} +${inFlight}` : String(exchanges);
   const width = 16 + label.length * 8;
   const [x, y] = [x1 + (x2 - x1) * AT, y1 + (y2 - y1) * AT];
   return (
@@ -75,7 +75,8 @@ function ArrowLine({ arrow, family, linkTo }: { arrow: Arrow } & Pick<Props, 'fa
       <line x1={x1} y1={y1} x2={x2} y2={y2} markerEnd={`url(#${family.name}-${state})`} />
       <rect x={x - width / 2} y={y - 10} width={width} height="20" rx="10" />
       <text x={x} y={y + 4}>
-        {label}
+        {exchanges}
+        {inFlight > 0 && <tspan className="in-flight"> +{inFlight}</tspan>}
       </text>
     </a>
   );
@@ -83,16 +84,16 @@ function ArrowLine({ arrow, family, linkTo }: { arrow: Arrow } & Pick<Props, 'fa
 
 function PartyBox({ box, linkTo }: { box: Box } & Pick<Props, 'linkTo'>) {
   const texts = useTextsOf(chainTexts);
-  const { x, y, name, isRole, isServed } = box;
+  const { x, y, width, height, name, isRole, isServed } = box;
   const kind = isServed ? 'served' : 'partner';
   const content = (
     <>
-      <rect x={x + 1} y={y + 1} width={BOX.width - 2} height={BOX.height - 2} rx="6" />
-      <text x={x + BOX.width / 2} y={y + (isRole ? 21 : 28)}>
+      <rect x={x + 1} y={y + 1} width={width - 2} height={height - 2} rx="6" />
+      <text x={x + width / 2} y={y + height / 2 + (isRole ? -2 : 4)}>
         {partyName(name, texts.clientsOf)}
       </text>
       {isRole && (
-        <text className="kind" x={x + BOX.width / 2} y={y + 36}>
+        <text className="kind" x={x + width / 2} y={y + height / 2 + 14}>
           {isServed ? texts.byKetenlab : texts.partner}
         </text>
       )}

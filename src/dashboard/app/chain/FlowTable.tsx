@@ -9,11 +9,14 @@ interface Props {
   linkTo: (filters: Filters) => string;
 }
 
+/** True on a screen without room for the diagram. */
+const isNarrow = (): boolean => window.matchMedia('(max-width: 760px)').matches;
+
 /** The flows as a table, with links to the traffic of each and of each operation. */
 export function FlowTable({ flows, linkTo }: Props) {
   const texts = useTextsOf(chainTexts);
   return (
-    <details className="flows">
+    <details className="flows" open={isNarrow()}>
       <summary>{texts.flows}</summary>
       <div className="wide" tabIndex={0}>
         <table className="data">
@@ -21,9 +24,9 @@ export function FlowTable({ flows, linkTo }: Props) {
             <tr>
               <th>{texts.from}</th>
               <th>{texts.to}</th>
-              <th>{texts.operations}</th>
               <th>{texts.exchanges}</th>
               <th>{texts.inFlight}</th>
+              <th>{texts.operations}</th>
             </tr>
           </thead>
           <tbody>
@@ -34,17 +37,6 @@ export function FlowTable({ flows, linkTo }: Props) {
                 <tr key={`${from} ${to}`}>
                   <th scope="row">{names[0]}</th>
                   <td>{names[1]}</td>
-                  <td className="operations">
-                    {operations.map(({ operationId, summary }) => (
-                      <a
-                        key={operationId}
-                        title={summary}
-                        href={linkTo({ ...filtersOf(flow), operation: operationId })}
-                      >
-                        {operationId}
-                      </a>
-                    ))}
-                  </td>
                   <td>
                     <a
                       href={linkTo(filtersOf(flow))}
@@ -59,6 +51,17 @@ export function FlowTable({ flows, linkTo }: Props) {
                     </a>
                   </td>
                   <td>{inFlight}</td>
+                  <td className="operations">
+                    {operations.map(({ operationId, summary }) => (
+                      <a
+                        key={operationId}
+                        title={summary}
+                        href={linkTo({ ...filtersOf(flow), operation: operationId })}
+                      >
+                        {operationId}
+                      </a>
+                    ))}
+                  </td>
                 </tr>
               );
             })}

@@ -1,17 +1,19 @@
 import type { CountedFlow, Family, Party } from './flows.js';
 
-export const BOX = { width: 200, height: 46 };
-export const WIDTH = 880;
-const ROW = 66;
-const COLUMNS = [0, (WIDTH - BOX.width) / 2, WIDTH - BOX.width];
-/** Distance of two arrows between the same boxes. */
-const APART = 15;
+export const WIDTH = 1000;
+const BOX_WIDTH = 210;
+const COLUMNS = [0, (WIDTH - BOX_WIDTH) / 2, WIDTH - BOX_WIDTH];
+/** Heights of the boxes of clients and roles, and of their rows. */
+const CLIENT = { height: 34, row: 46 };
+const ROLE = { height: 52, row: 92 };
 /** Arrows end a little before the box. */
 const GAP = 5;
 
 export interface Box extends Party {
   x: number;
   y: number;
+  width: number;
+  height: number;
 }
 
 export interface Arrow extends CountedFlow {
@@ -27,44 +29,83 @@ export interface Diagram {
   height: number;
 }
 
-/**
- * Places the parties in three columns: clients, roles with clients or with several partners, other roles. An arrow is for each flow.
- */
+/** Places the parties in three columns: clients, roles that clients call, other roles. Each flow is an arrow. */
 export function diagramOf({ parties }: Family, flows: readonly CountedFlow[]): Diagram {
   const clients = parties.filter(({ isRole }) => !isRole);
   const roles = parties.filter(({ isRole }) => isRole);
-  const calledByClient = (name: string): boolean =>
-    flows.some(({ from, to }) => to === name && clients.some((client) => client.name === from));
-  const inMiddle = roles.filter(({ name }) => calledByClient(name));
-  const middle = inMiddle.length > 0 ? inMiddle : roles.slice(0, 1);
+  const callersOf = (name: string): Party[] =>
+    clients.filter((client) => flows.some(({ from, to }) => from === client.name && to === name));
+  const called = roles.filter(({ name }) => callersOf(name).length > 0);
+  const middle = called.length > 0 ? called : roles.slice(0, 1);
   const right = roles.filter((role) => !middle.includes(role));
-  const columns = [clients, middle, right];
-  const rows = Math.max(...columns.map((column) => column.length), 1);
-  const boxes = columns.flatMap((column, index) =>
-    column.map((party, row) => ({
-      ...party,
-      x: COLUMNS[index] ?? 0,
-      y: ((row + 0.5) * rows * ROW) / column.length - BOX.height / 2,
-    })),
+  const height = Math.max(
+    clients.length * CLIENT.row,
+    middle.length * ROLE.row,
+    right.length * ROLE.row,
   );
-  const arrows = flows.flatMap((flow) => {
-    const from = boxes.find(({ name }) => name === flow.from);
-    const to = boxes.find(({ name }) => name === flow.to);
-    if (!from || !to) return [];
-    const isBack = flows.some((other) => other.from === flow.to && other.to === flow.from);
-    return [{ ...flow, ...lineBetween(from, to, isBack ? APART : 0) }];
+  const clientBoxes = columnOf(clients, 0, height);
+  const middleBoxes = columnOf(middle, 1, height).map((box) => {
+    const own = clientBoxes.filter(({ name }) =>
+      callersOf(box.name).some((one) => one.name === name),
+    );
+    // Beside its own clients, where several roles have clients.
+    return middle.length > 1 && own.length > 0
+      ? { ...box, y: averageOf(own.map(centreOf)) - box.height / 2 }
+      : box;
   });
-  return { boxes, arrows, height: rows * ROW };
+  const boxes = [...clientBoxes, ...middleBoxes, ...columnOf(right, 2, height)];
+  return { boxes, arrows: arrowsOf(flows, boxes), height };
 }
 
-function lineBetween(from: Box, to: Box, apart: number): Pick<Arrow, 'x1' | 'y1' | 'x2' | 'y2'> {
-  const toRight = from.x < to.x;
-  const shift = toRight ? -apart : apart;
-  const middle = BOX.height / 2 + shift;
-  return {
-    x1: toRight ? from.x + BOX.width + GAP : from.x - GAP,
-    y1: from.y + middle,
-    x2: toRight ? to.x - GAP : to.x + BOX.width + GAP,
-    y2: to.y + middle,
-  };
+function columnOf(parties: readonly Party[], column: number, height: number): Box[] {
+  return parties.map((party, index) => {
+    const size = party.isRole ? ROLE.height : CLIENT.height;
+    const centre = ((index + 0.5) * height) / parties.length;
+    return {
+      ...party,
+      x: COLUMNS[column] ?? 0,
+      y: centre - size / 2,
+      width: BOX_WIDTH,
+      height: size,
+    };
+  });
 }
+
+interface End {
+  flow: CountedFlow;
+  box: Box;
+  other: Box;
+}
+
+/** Arrows whose ends are spread over the side of a box, in the order of the boxes at their other ends, so that they do not cross. */
+function arrowsOf(flows: readonly CountedFlow[], boxes: readonly Box[]): Arrow[] {
+  const boxOf = (name: string): Box | undefined => boxes.find((box) => box.name === name);
+  const ends = flows.flatMap((flow): End[] => {
+    const [from, to] = [boxOf(flow.from), boxOf(flow.to)];
+    if (!from || !to) return [];
+    return [
+      { flow, box: from, other: to },
+      { flow, box: to, other: from },
+    ];
+  });
+  const place = (end: End): { x: number; y: number } => {
+    const { box, other } = end;
+    const isRight = other.x > box.x;
+    const beside = ends
+      .filter((one) => one.box === box && one.other.x > box.x === isRight)
+      .toSorted((a, b) => centreOf(a.other) - centreOf(b.other) || rankOf(a) - rankOf(b));
+    const y = box.y + (box.height * (beside.indexOf(end) + 1)) / (beside.length + 1);
+    return { x: isRight ? box.x + box.width + GAP : box.x - GAP, y };
+  };
+  return flows.flatMap((flow) => {
+    const [start, end] = ends.filter((one) => one.flow === flow).map(place);
+    return start && end ? [{ ...flow, x1: start.x, y1: start.y, x2: end.x, y2: end.y }] : [];
+  });
+}
+
+/** Of two arrows between the same boxes, the one to the right is above. */
+const rankOf = ({ flow, box, other }: End): number =>
+  (flow.from === box.name) === other.x > box.x ? 0 : 1;
+const centreOf = ({ y, height }: Box): number => y + height / 2;
+const averageOf = (numbers: readonly number[]): number =>
+  numbers.reduce((sum, number) => sum + number, 0) / numbers.length;

@@ -1,7 +1,8 @@
 import type { ViewTexts } from '../texts/language.js';
 
 const en = {
-  intro: 'Who sends what to whom. Ketenlab plays the filled roles; a partner plays the others.',
+  intro:
+    'Who sends what to whom. Ketenlab plays the filled roles; a partner plays the others. A number counts exchanges; +1 is a message in flight.',
   clientsOf: (role: string) => `clients of ${role}`,
   partner: 'partner',
   byKetenlab: 'Ketenlab',
@@ -45,7 +46,8 @@ const en = {
 };
 
 const nl: typeof en = {
-  intro: 'Wie wat aan wie stuurt. Ketenlab speelt de gevulde rollen; een partner speelt de andere.',
+  intro:
+    'Wie wat aan wie stuurt. Ketenlab speelt de gevulde rollen; een partner speelt de andere. Een getal telt uitwisselingen; +1 is een bericht onderweg.',
   clientsOf: (role) => `clients van ${role}`,
   partner: 'partner',
   byKetenlab: 'Ketenlab',
@@ -89,7 +91,8 @@ const nl: typeof en = {
 };
 
 const nb: typeof en = {
-  intro: 'Hvem som sender hva til hvem. Ketenlab spiller de fylte rollene; en partner de andre.',
+  intro:
+    'Hvem som sender hva til hvem. Ketenlab spiller de fylte rollene; en partner de andre. Et tall teller utvekslinger; +1 er en melding underveis.',
   clientsOf: (role) => `klienter av ${role}`,
   partner: 'partner',
   byKetenlab: 'Ketenlab',
