@@ -19,10 +19,10 @@ export function ChainPage({ route, store }: ViewProps) {
   return (
     <main id="content" className="view chain" tabIndex={0}>
       <h1>{texts.pages.chain}</h1>
-      <OrderSearch key={item} id={item} />
+      <OrderSearch key={`search ${item ?? ''}`} id={item} />
       <ErrorNote error={error} />
       {item !== undefined && (
-        <TimelineSection key={item} workspace={workspace} id={item} store={store} />
+        <TimelineSection key={`timeline ${item}`} workspace={workspace} id={item} store={store} />
       )}
       {item === undefined && apis && (
         <>

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { useTextsOf } from '../texts/language.js';
 import type { Filters } from '../traffic/filters.js';
 import type { CountedFlow } from './flows.js';
@@ -53,13 +54,14 @@ export function FlowTable({ flows, linkTo }: Props) {
                   <td>{inFlight}</td>
                   <td className="operations">
                     {operations.map(({ operationId, summary }) => (
-                      <a
-                        key={operationId}
-                        title={summary}
-                        href={linkTo({ ...filtersOf(flow), operation: operationId })}
-                      >
-                        {operationId}
-                      </a>
+                      <Fragment key={operationId}>
+                        <a
+                          title={summary}
+                          href={linkTo({ ...filtersOf(flow), operation: operationId })}
+                        >
+                          {operationId}
+                        </a>{' '}
+                      </Fragment>
                     ))}
                   </td>
                 </tr>

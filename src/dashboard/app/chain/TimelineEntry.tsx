@@ -62,7 +62,7 @@ export function TimelineEntry({ entry: { step, received }, lane, workspace }: Pr
             step={step}
             workspace={workspace}
           />
-        )}
+        )}{' '}
         {received?.exchange !== undefined && (
           <ExchangeLink
             id={received.exchange}
