@@ -1,11 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import axe, { type AxeResults } from 'axe-core';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { anOrder } from '../support/builders.js';
 import { launchBrowser } from '../support/browser.js';
-import { rowsOf, untilLive } from '../support/dashboard.js';
+import { axeViolations, rowsOf, untilLive } from '../support/dashboard.js';
 import { testServer, type Workspace } from '../support/test-server.js';
 
 const server = testServer();
@@ -37,12 +36,7 @@ async function openContext(locale: string, colorScheme: 'light' | 'dark' = 'ligh
   page.setDefaultTimeout(8_000);
 }
 
-/** Violations that axe finds in the page, each with its elements. */
-async function violations(): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const results = await page.evaluate<AxeResults>('axe.run()');
-  return results.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
+const violations = () => axeViolations(page);
 
 const languages = [
   ['en-GB', 'en', 'Traffic', 'No traffic yet'],

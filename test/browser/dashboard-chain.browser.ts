@@ -2,10 +2,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { violationsIn } from '../support/axe.js';
 import { launchBrowser } from '../support/browser.js';
 import { anOrderOf } from '../support/builders.js';
-import { untilLive } from '../support/dashboard.js';
+import { axeViolations, excessWidth, untilLive } from '../support/dashboard.js';
 import { testServer, type Workspace } from '../support/test-server.js';
 
 const server = testServer();
@@ -178,20 +177,16 @@ describe('the timeline of an order', () => {
     const order = anOrderOf(DIGITAL);
     await workspace.put('/ordersysteem/orders', order);
     await workspace.advance('PT1M');
-    const width = () =>
-      page.evaluate<number>(
-        'document.documentElement.scrollWidth + document.querySelector("main").scrollWidth',
-      );
     await open();
     await rowOf('confirmOrder').waitFor();
-    expect([await page.locator('.diagram').first().isVisible(), await width()]).toEqual([
+    expect([await page.locator('.diagram').first().isVisible(), await excessWidth(page)]).toEqual([
       false,
-      780,
+      0,
     ]);
     await picture('chain-narrow');
     await open(order.purchaseOrderId);
     await steps().first().waitFor();
-    expect(await width()).toBe(780);
+    expect(await excessWidth(page)).toBe(0);
     await picture('chain-timeline-narrow');
   });
 });
@@ -211,14 +206,14 @@ describe.each([
     await page.getByRole('heading', { name: title, level: 1 }).waitFor();
     await page.locator('.orders').waitFor();
     for (const summary of await page.locator('.flows summary').all()) await summary.click();
-    const found = [await violationsIn(page)];
+    const found = [await axeViolations(page)];
     await open(order.purchaseOrderId);
     await steps().last().waitFor();
     await page.locator('details summary').click();
-    found.push(await violationsIn(page));
+    found.push(await axeViolations(page));
     await open('unknown');
     await page.getByRole('alert').waitFor();
-    found.push(await violationsIn(page));
+    found.push(await axeViolations(page));
     expect(found).toEqual([[], [], []]);
   });
 });

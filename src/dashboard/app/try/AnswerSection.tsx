@@ -13,7 +13,10 @@ export function AnswerSection({ answer, workspace }: { answer: Answer; workspace
   const texts = useTexts();
   const own = useTextsOf(tryTexts);
   const section = useRef<HTMLElement>(null);
-  useEffect(() => section.current?.scrollIntoView({ block: 'nearest' }), [answer]);
+  useEffect(() => {
+    // A new browser returns a promise here, which is no cleanup of an effect.
+    void section.current?.scrollIntoView({ block: 'nearest' });
+  }, [answer]);
   const { status, part, exchange, binary } = answer;
   const findings = exchange?.findings ?? [];
   const reportUrl = `${baseUrl}_sandbox/workspaces/${workspace}/conformance?format=html`;
