@@ -56,17 +56,17 @@ export interface ExampleFacts {
   /** Workspace time, in milliseconds since 1970. */
   now: number;
   /** The newest item of a collection that meets the condition, of the latest ones. */
-  latest<Item extends object>(
+  latest: <Item extends object>(
     collection: string,
     meets?: (item: Item) => boolean,
-  ): Promise<Item | undefined>;
+  ) => Promise<Item | undefined>;
   /**
    * URL and body in the latest success of an operation that the journal has from the last milliseconds of workspace time.
    */
-  handedOut(
+  handedOut: (
     operation: string,
     withinMs: number,
-  ): Promise<{ location: string; body: string } | undefined>;
+  ) => Promise<{ location: string; body: string } | undefined>;
 }
 
 /** An example of an operation with values of a workspace. */

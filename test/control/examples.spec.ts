@@ -38,7 +38,7 @@ interface ListedOperation {
 const successes = new Map(
   roles
     .flatMap(({ apis }) => apis)
-    .flatMap(({ operations }): Operation[] => Object.values(operations))
+    .flatMap((api): Operation[] => Object.values(api.operations))
     .map(({ name, successStatus }) => [name, successStatus]),
 );
 

@@ -101,10 +101,12 @@ export class BokbasenOrderRepository {
     buyers: readonly string[],
     number: string,
   ): Promise<string[]> {
-    const found = await Promise.all(
-      buyers.map((buyer) => tx.all<{ id: string }>(BY_NUMBER, workspace, buyer, number)),
-    );
-    return found.flat().map(({ id }) => id);
+    const ids: string[] = [];
+    for (const buyer of buyers) {
+      const found = await tx.all<{ id: string }>(BY_NUMBER, workspace, buyer, number);
+      ids.push(...found.map(({ id }) => id));
+    }
+    return ids;
   }
 
   async documentOf(tx: ReadTransaction, workspace: string, id: string): Promise<string> {

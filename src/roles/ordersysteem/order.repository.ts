@@ -51,10 +51,12 @@ export class OrdersysteemOrderRepository {
 
   /** Ids of the orders with this number of the buyer or the seller, or with this approval. */
   async idsBy(tx: ReadTransaction, workspace: string, reference: string): Promise<string[]> {
-    const found = await Promise.all(
-      BY_REFERENCE.map((sql) => tx.all<{ id: string }>(sql, workspace, reference, MAX_FOUND)),
-    );
-    return found.flat().map(({ id }) => id);
+    const ids: string[] = [];
+    for (const sql of BY_REFERENCE) {
+      const found = await tx.all<{ id: string }>(sql, workspace, reference, MAX_FOUND);
+      ids.push(...found.map(({ id }) => id));
+    }
+    return ids;
   }
 
   async update(

@@ -42,8 +42,11 @@ export function RecentOrders({ apis, workspace, store }: Props) {
                 <tr key={`${collection} ${id}`}>
                   <td>{collection}</td>
                   <th scope="row">
-                    <a href={hashOf({ page: 'chain', workspace, item: id, filters: {} })}>
-                      <code>{id}</code>
+                    <a
+                      className="order-id"
+                      href={hashOf({ page: 'chain', workspace, item: id, filters: {} })}
+                    >
+                      {id}
                     </a>
                   </th>
                   <td>{status ?? '–'}</td>

@@ -8,15 +8,15 @@ import { StatusMark } from '../traffic/StatusMark.js';
 import type { Answer } from './send-request.js';
 import { tryTexts } from './texts.js';
 
-/** The answer to a request, with the findings of the request. */
+/** The answer to a request, with the findings of the request. It is made anew for each answer. */
 export function AnswerSection({ answer, workspace }: { answer: Answer; workspace: string }) {
   const texts = useTexts();
   const own = useTextsOf(tryTexts);
   const section = useRef<HTMLElement>(null);
   useEffect(() => {
     // A new browser returns a promise here, which is no cleanup of an effect.
-    void section.current?.scrollIntoView({ block: 'nearest' });
-  }, [answer]);
+    section.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const { status, part, exchange, binary } = answer;
   const findings = exchange?.findings ?? [];
   const reportUrl = `${baseUrl}_sandbox/workspaces/${workspace}/conformance?format=html`;

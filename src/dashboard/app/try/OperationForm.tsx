@@ -116,7 +116,7 @@ export function OperationForm({ operation, tokenPath, workspace, clients, keyOfN
           <textarea
             spellCheck={false}
             autoComplete="off"
-            rows={Math.min(24, draft.body.split('\n').length + 1)}
+            rows={Math.min(24, Math.max(6, draft.body.split('\n').length + 1))}
             value={draft.body}
             onChange={({ target: { value } }) => change({ body: value })}
           />

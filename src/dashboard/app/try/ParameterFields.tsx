@@ -26,7 +26,7 @@ export function ParameterFields({ parameters, values, onChange }: Props) {
       {allowed && (
         <datalist id={`values-${name}`}>
           {allowed.map((value) => (
-            <option key={value} value={value} />
+            <option key={value}>{value}</option>
           ))}
         </datalist>
       )}
