@@ -16,8 +16,8 @@ import { TraceIds, searchTexts, sharesId, statusIn } from './trace-ids.js';
 import { TracedOperations } from './traced-operations.js';
 
 /** Exchanges and messages that one query searches. */
-const EXCHANGES_PER_QUERY = 200;
-const MESSAGES_PER_QUERY = 2_000;
+const EXCHANGES_PER_QUERY = 50;
+const MESSAGES_PER_QUERY = 500;
 /** Ids that one query searches. SQLite limits the depth of a condition. */
 const IDS_PER_QUERY = 20;
 /** Times that new ids are followed. A chain has three: order, delivery order, confirmation. */
@@ -51,19 +51,25 @@ export class Tracer {
     trace.follow([id]);
     await this.store.read(workspace, (tx) => this.readById(tx, workspace, trace, id));
     const slices = new Slices();
-    let ids = trace.takeFresh();
-    for (let round = 0; ids.length > 0; round += 1) {
-      if (round === MAX_ROUNDS) {
-        trace.truncated = true;
-        break;
-      }
-      for (const one of ids)
-        await this.store.read(workspace, (tx) => this.readState(tx, workspace, trace, one));
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      const ids = await this.followState(workspace, trace);
+      if (ids.length === 0 || trace.truncated) return trace;
       await this.searchJournal(workspace, trace, ids, slices);
       await this.searchOutbox(workspace, trace, ids, slices);
-      ids = trace.takeFresh();
     }
+    trace.truncated = true;
     return trace;
+  }
+
+  /** Follows new ids through the state, which has indexes, and returns all of them: each pass over the journal takes time. */
+  private async followState(workspace: string, trace: Trace): Promise<string[]> {
+    const all: string[] = [];
+    for (let fresh = trace.takeFresh(); fresh.length > 0; fresh = trace.takeFresh()) {
+      for (const one of fresh)
+        await this.store.read(workspace, (tx) => this.readState(tx, workspace, trace, one));
+      all.push(...fresh);
+    }
+    return all;
   }
 
   /** Reads the exchange or the message of the outbox that has this id itself. */
@@ -133,7 +139,11 @@ export class Tracer {
         const found = await this.store.read(workspace, (tx) =>
           this.exchanges.containing(tx, workspace, [range[0]!, range.at(-1)!], texts),
         );
-        for (const row of found) if (this.belongs(row, some)) this.addExchange(trace, row);
+        for (const row of found) {
+          if (this.belongs(row, some)) this.addExchange(trace, row);
+          if (slices.isOver) await slices.turn();
+        }
+        if (trace.truncated) return;
         if (slices.isOver) await slices.turn();
       }
     }
@@ -159,6 +169,7 @@ export class Tracer {
           const isAbout = about.ids.some((id) => isNamedBy(message, id));
           if ((isAbout || sharesId(own, some)) && trace.addMessage(message)) trace.follow(own);
         }
+        if (trace.truncated) return;
         from = end;
         if (slices.isOver) await slices.turn();
       }
