@@ -43,6 +43,16 @@ interface Timeline {
   truncated: boolean;
 }
 
+const special = [
+  '100%',
+  'PO_1',
+  `it's "5" \\ <a&b>`,
+  'bestelling-é-ø-漢-😀',
+  'PO 7/8?x=1#y',
+  '{id}',
+  '.*',
+];
+
 const timeline = (id: string, from = workspace): Promise<Timeline> =>
   from.control<Timeline>('get', `timeline?id=${encodeURIComponent(id)}`);
 
@@ -241,15 +251,7 @@ describe('the timeline of an order', () => {
     ]);
   });
 
-  it.each([
-    '100%',
-    'PO_1',
-    `it's "5" \\ <a&b>`,
-    'bestelling-é-ø-漢-😀',
-    'PO 7/8?x=1#y',
-    '{id}',
-    '.*',
-  ])('is found by a number with special characters: %s', async (purchaseOrderId) => {
+  it.each(special)('is found by a number with special characters: %s', async (purchaseOrderId) => {
     await workspace.put('/ordersysteem/orders', anOrder({ purchaseOrderId: 'PO11' }));
     const order = anOrder({ purchaseOrderId });
     await workspace.put('/ordersysteem/orders', order);
@@ -260,10 +262,23 @@ describe('the timeline of an order', () => {
     ]);
   });
 
-  it('is found by a number that the sender wrote with escapes', async () => {
-    const text = JSON.stringify(anOrder({ purchaseOrderId: 'PO-NUMBER' }));
-    await workspace.put('/ordersysteem/orders', text.replace('PO-NUMBER', 'PO-\\u00e9'));
-    expect((await timeline('PO-é')).steps).not.toEqual([]);
+  it.each(special)(
+    'is found in the journal alone by such a number: %s',
+    async (purchaseOrderId) => {
+      const refused = { purchaseOrderType: 7 };
+      await workspace.put('/ordersysteem/orders', anOrder({ purchaseOrderId: 'PO11', ...refused }));
+      await workspace.put('/ordersysteem/orders', anOrder({ purchaseOrderId, ...refused }));
+      expect(linesOf(await timeline(purchaseOrderId))).toEqual([
+        '08:00:00.000 ordersysteem inbound acceptOrder 400',
+      ]);
+    },
+  );
+
+  it('is found in the journal by a number that the sender wrote with escapes', async () => {
+    const order = anOrder({ purchaseOrderId: 'PO-NUMBER', purchaseOrderType: 7 });
+    const text = JSON.stringify(order).replace('PO-NUMBER', 'PO-\\u00e9');
+    await workspace.put('/ordersysteem/orders', text);
+    expect((await timeline('PO-é')).steps).toHaveLength(1);
   });
 });
 
@@ -293,6 +308,17 @@ describe('the timeline of an order of Bokbasen', () => {
     expect(found.steps[0]).toMatchObject({ from: 'buyer', to: 'bokbasen-orders' });
     expect(found.items).toEqual([{ collection: 'bokbasen-orders', id, status: 'SENT' }]);
     expect((await timeline(id)).steps).toEqual(found.steps);
+  });
+
+  it('is found in the journal by a number in XML, and by an id in a path', async () => {
+    await workspace.call('post', '/bokbasen/orders/v1', {
+      body: anEditxOrder({ number: 'A &amp; &lt;B&gt;', numberOfLines: 7 }).replace('4321', '&'),
+    });
+    await workspace.call('get', `/bokbasen/orders/v1/${encodeURIComponent('é & %')}`);
+    expect([linesOf(await timeline('A & <B>')), linesOf(await timeline('é & %'))]).toEqual([
+      ['08:00:00.000 bokbasen-orders inbound sendOrder 400'],
+      ['08:00:00.000 bokbasen-orders inbound getOrder 404'],
+    ]);
   });
 
   it('is found by its number after the journal was emptied', async () => {
@@ -369,9 +395,13 @@ describe('GET …/timeline', () => {
     const other = await server.workspace();
     for (const id of (await timeline(purchaseOrderId)).ids)
       expect((await other.tryControl('get', `timeline?id=${id}`)).status).toBe(404);
+    await other.put('/ordersysteem/orders', anOrder());
     await other.put('/ordersysteem/orders', anOrder({ purchaseOrderId }));
-    const { ids } = await timeline(purchaseOrderId, other);
-    expect(ids).not.toContain(requestReferenceId);
+    await workspace.put('/ordersysteem/orders', anOrder({ purchaseOrderId }));
+    await other.put('/ordersysteem/orders', anOrder());
+    const [own, others] = [await timeline(purchaseOrderId), await timeline(purchaseOrderId, other)];
+    expect(own.ids.filter((id) => others.ids.includes(id))).toEqual([purchaseOrderId]);
+    expect(own.ids).toContain(requestReferenceId);
   });
 
   it('is cut where a line id belongs to more orders than one answer has', async () => {
