@@ -39,6 +39,48 @@ export interface ControlExamples {
   seededItem?: ExampleItem;
 }
 
+/** Fields and paths from which it is seen that messages belong to one order. */
+export interface OrderTrace {
+  /** Fields and XML elements with an id of an order. Messages with the same id belong together. */
+  ids: readonly string[];
+  /** Fields with an id that is unique in its order only: an order is found by it, and nothing else. */
+  lineIds?: readonly string[];
+  /** Operations whose path parameter `id` is an id of an order. */
+  paths?: readonly string[];
+  /** Fields with the status of an order, the most telling one first. */
+  statuses: readonly string[];
+}
+
+/** Reads a workspace, for examples with its own ids. */
+export interface ExampleFacts {
+  /** Workspace time, in milliseconds since 1970. */
+  now: number;
+  /** The newest item of a collection that meets the condition, of the latest ones. */
+  latest: <Item extends object>(
+    collection: string,
+    meets?: (item: Item) => boolean,
+  ) => Promise<Item | undefined>;
+  /**
+   * URL and body in the latest success of an operation that the journal has from the last milliseconds of workspace time.
+   */
+  handedOut: (
+    operation: string,
+    withinMs: number,
+  ) => Promise<{ location: string; body: string } | undefined>;
+}
+
+/** An example of an operation with values of a workspace. */
+export interface FilledExample {
+  /** Values of path and query parameters. */
+  parameters?: Readonly<Record<string, string>>;
+  body?: object | string;
+  /**
+   * Operation whose message the example refers to. The workspace has none, so the example has values from the documentation and is
+   * refused.
+   */
+  needs?: string;
+}
+
 /** The part of the control API that belongs to one API. */
 export interface ControlDescriptor {
   collections: {
@@ -48,6 +90,9 @@ export interface ControlDescriptor {
   };
   /** Name under which orders are generated; absent: none are. */
   generator?: string;
+  trace: OrderTrace;
+  /** Fills the example of an operation; absent: its examples are those of the documentation. */
+  fillExample?: (operation: string, facts: ExampleFacts) => Promise<FilledExample>;
   examples?: ControlExamples;
 }
 

@@ -10,6 +10,7 @@ import { TokenEndpoint } from '../platform/oauth/token-endpoint.js';
 import { Tokens } from '../platform/oauth/tokens.js';
 import { TicketRepository } from '../platform/oauth/tickets/ticket.repository.js';
 import { UsedAssertionRepository } from '../platform/oauth/assertions/used-assertion.repository.js';
+import { ExchangeSearchRepository } from '../platform/journal/exchange-search.repository.js';
 import { ExchangeRepository } from '../platform/journal/exchange.repository.js';
 import { MessageRepository } from '../platform/messages/message.repository.js';
 import { SeedMarkRepository } from '../sandbox/state/seed-mark.repository.js';
@@ -26,6 +27,7 @@ import type { Logger } from 'pino';
 import { LOG } from '../platform/observability/log.js';
 import { HealthController } from './health.controller.js';
 import { Metrics } from '../platform/observability/metrics.js';
+import { OutboxSearchRepository } from '../platform/outbox/outbox-search.repository.js';
 import { OutboxRepository } from '../platform/outbox/outbox.repository.js';
 import { Backlog } from '../platform/outbox/backlog.js';
 import { Dispatcher } from '../platform/outbox/dispatcher.js';
@@ -97,6 +99,7 @@ const services = [
   FaultInjector,
   TokenEndpoint,
   ExchangeRepository,
+  ExchangeSearchRepository,
   Journal,
   Metrics,
   Links,
@@ -114,6 +117,7 @@ const services = [
   PartnerAddresses,
   PartnerClient,
   OutboxRepository,
+  OutboxSearchRepository,
   Backlog,
   MessageSender,
   Dispatcher,

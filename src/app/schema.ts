@@ -26,6 +26,7 @@ import { MessageState1796860800000 } from '../platform/persistence/migrations/me
 import { InstallationSecrets1796774460000 } from '../platform/persistence/migrations/installation-secrets.migration.js';
 import { Kernel1763769600000 } from '../platform/persistence/migrations/kernel.migration.js';
 import { ExchangeReason1796601600000 } from '../platform/persistence/migrations/exchange-reason.migration.js';
+import { ExchangeTime1797033600000 } from '../platform/persistence/migrations/exchange-time.migration.js';
 import { OutboxColumns1796515200000 } from '../platform/persistence/migrations/outbox-columns.migration.js';
 import { Parties1795305600004 } from '../platform/persistence/migrations/parties.migration.js';
 import { Records1795305600006 } from '../platform/persistence/migrations/records.migration.js';
@@ -118,5 +119,6 @@ export const platformSchema: DatabaseSchema = {
     InstallationSecrets1796774460000,
     MessageState1796860800000,
     SnapshotParts1796947200000,
+    ExchangeTime1797033600000,
   ],
 };

@@ -22,6 +22,15 @@ import { Seeding } from './seed/seeding.js';
 import { SnapshotsController } from './snapshots/snapshots.controller.js';
 import { StateController } from './state/state.controller.js';
 import { ExchangeWaiter } from './exchanges/waiting.js';
+import { ApisController } from './apis/apis.controller.js';
+import { ExampleFactsReader } from './examples/example-facts.js';
+import { ExamplesController } from './examples/examples.controller.js';
+import { StateViews } from './state/state-views.js';
+import { TimelineController } from './timeline/timeline.controller.js';
+import { TimelineSteps } from './timeline/timeline-steps.js';
+import { TraceIds } from './timeline/trace-ids.js';
+import { TracedOperations } from './timeline/traced-operations.js';
+import { Tracer } from './timeline/tracer.js';
 import { WorkspacesController } from './workspaces/workspaces.controller.js';
 import { WorkspaceSettingsController } from './workspaces/workspace-settings.controller.js';
 
@@ -42,11 +51,15 @@ import { WorkspaceSettingsController } from './workspaces/workspace-settings.con
     ClientsController,
     ConformanceController,
     CatalogueController,
+    ApisController,
+    ExamplesController,
+    TimelineController,
   ],
   providers: [
     ClientViews,
     ConnectionTest,
     DeliveryViews,
+    ExampleFactsReader,
     ExchangeReader,
     ExchangeStream,
     ExchangeViews,
@@ -54,6 +67,11 @@ import { WorkspaceSettingsController } from './workspaces/workspace-settings.con
     Resender,
     Seeding,
     SeedFile,
+    StateViews,
+    TimelineSteps,
+    TracedOperations,
+    TraceIds,
+    Tracer,
   ],
 })
 export class ControlModule {}

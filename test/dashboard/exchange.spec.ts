@@ -10,7 +10,7 @@ import {
 } from '../../src/dashboard/app/exchange/body-lines.js';
 import { placeFindings } from '../../src/dashboard/app/exchange/place-findings.js';
 import { hashOf, parseRoute } from '../../src/dashboard/app/frame/view-address.js';
-import { firstCommand } from '../../src/dashboard/app/traffic/first-command.js';
+import { requestCommand } from '../../src/dashboard/app/traffic/first-command.js';
 
 const order = { id: 'a', lines: [{ quantity: 0, 'a/b~c': null }, {}], none: [] };
 const orderLines = jsonLines(order);
@@ -136,7 +136,7 @@ describe('a copied command', () => {
       audiences: [],
       parties: [],
     };
-    expect(firstCommand(example, client, 'http://lab/')).toBe(
+    expect(requestCommand(example, client, 'http://lab/')).toBe(
       `TOKEN=$(curl -s http://lab/bokbasen/oauth/token \\
   -d grant_type=client_credentials -d client_id=run-demo -d client_secret='p&w' -d audience=https://api.bokbasen.io/orders/ \\
   | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')

@@ -6,13 +6,8 @@ import {
   SDRM_TITLE,
 } from '../../src/apis/bokbasen-dds/examples.js';
 import { BOOK, DIGITAL } from '../../src/apis/bokbasen-orders/examples.js';
-import {
-  CONTRACT,
-  DIGITAL_PRODUCT,
-  schools,
-  seededOrders,
-  student,
-} from '../../src/apis/edu-v-delivery/seed.js';
+import { CONTRACT, schools, seededOrders, student } from '../../src/apis/edu-v-delivery/seed.js';
+import { DIGITAL_PRODUCT } from '../../src/apis/edu-v/products.js';
 import { orderExamples } from '../../src/apis/edu-v-order/examples.js';
 import { aCreditOrder, aDeliveryOrder, anOrder } from '../support/builders.js';
 import type { RunOptions } from '../../src/conformance/runner/configuration/options.js';

@@ -24,6 +24,7 @@ const entry = {
   fault: null,
   nearMiss: null,
   reason: null,
+  workspaceTime: null,
 };
 const BYTES_OF_ENTRY = 27;
 

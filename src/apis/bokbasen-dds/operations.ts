@@ -1,5 +1,6 @@
 import type { OperationRow } from '../../platform/api/operation.js';
 import { defineApi } from '../descriptor.js';
+import { fillDdsExample } from './fill-example.js';
 import { MAX_BODY_BYTES } from '../../platform/http/raw-body.js';
 import { BASE } from '../bokbasen/audiences.js';
 import { bokbasenErrorFormat, rangeProblem } from '../bokbasen/errors.js';
@@ -104,6 +105,12 @@ export const ddsDescriptor = defineApi(
         },
       },
       generator: 'dds',
+      trace: {
+        ids: ['orderid', 'fulfilmentId'],
+        paths: ['getContent', 'getDownloadStatus', 'getFile'],
+        statuses: ['status'],
+      },
+      fillExample: fillDdsExample,
     },
   },
   // prettier-ignore

@@ -1,5 +1,6 @@
 import type { OperationRow } from '../../platform/api/operation.js';
 import { defineApi } from '../descriptor.js';
+import { fillBokbasenOrderExample } from './fill-example.js';
 import { BokbasenGuard } from '../bokbasen/access.guard.js';
 import { MAX_BODY_BYTES } from '../../platform/http/raw-body.js';
 import { BASE } from '../bokbasen/audiences.js';
@@ -63,6 +64,12 @@ export const bokbasenOrderDescriptor = defineApi(
         },
       },
       generator: 'bokbasen-orders',
+      trace: {
+        ids: ['orderId', 'buyerOrderNumber', 'OrderNumber'],
+        paths: ['getOrder', 'getOrderEditx', 'updateOrderLineStatus', 'updateOrderLineQuantity'],
+        statuses: ['status'],
+      },
+      fillExample: fillBokbasenOrderExample,
     },
   },
   // prettier-ignore

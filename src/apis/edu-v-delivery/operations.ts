@@ -1,6 +1,7 @@
 import { BearerGuard } from '../../platform/oauth/bearer.guard.js';
 import type { OperationRow } from '../../platform/api/operation.js';
 import { defineApi } from '../descriptor.js';
+import { fillDeliveryExample } from './fill-example.js';
 import { eduvErrorFormat } from '../edu-v/errors.js';
 import { deliveryExamples } from './examples.js';
 import {
@@ -62,6 +63,12 @@ export const deliveryDescriptor = defineApi(
         },
       },
       generator: 'edu-v-delivery',
+      trace: {
+        ids: ['deliveryOrderId', 'deliveryOrderReferenceId', 'deliveryOrderReceiveId'],
+        paths: ['getDeliveryOrder'],
+        statuses: ['newStatus', 'status'],
+      },
+      fillExample: fillDeliveryExample,
       examples: {
         writtenItem: {
           collection: 'schools',

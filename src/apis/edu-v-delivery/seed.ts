@@ -1,3 +1,4 @@
+import { DIGITAL_PRODUCT } from '../edu-v/products.js';
 import type { DeliveryStatus, DeliveryType } from './delivery-types.js';
 import type { DeliveryOrder } from './messages.js';
 import type { SchoolReference, UserReference } from './references.messages.js';
@@ -16,8 +17,6 @@ export const schools = {
 
 export const CONTRACT = 'CT-2026-001';
 export const UNKNOWN_CONTRACT = 'CT-UNKNOWN';
-/** Product whose approved order lines each lead to a delivery order. */
-export const DIGITAL_PRODUCT = '9789000000029';
 
 export const student: UserReference = {
   userMasterIdentifier: `https://ketenid.nl/201703/${'1'.padStart(128, '0')}`,

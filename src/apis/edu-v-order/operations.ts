@@ -1,6 +1,7 @@
 import { BearerGuard } from '../../platform/oauth/bearer.guard.js';
 import type { OperationRow } from '../../platform/api/operation.js';
 import { defineApi } from '../descriptor.js';
+import { fillOrderExample } from './fill-example.js';
 import { eduvErrorFormat } from '../edu-v/errors.js';
 import { orderExamples } from './examples.js';
 import {
@@ -49,6 +50,12 @@ export const orderDescriptor = defineApi(
         },
       },
       generator: 'edu-v-order',
+      trace: {
+        ids: ['requestReferenceId', 'responseReferenceId', 'purchaseOrderId', 'salesOrderId'],
+        lineIds: ['purchaseOrderLineId', 'salesOrderLineId'],
+        statuses: ['orderStatus', 'creditOrderStatus'],
+      },
+      fillExample: fillOrderExample,
       examples: {
         operations: { received: 'acceptOrder', sent: 'confirmOrder' },
         scenario: {

@@ -22,6 +22,7 @@ export class ExchangeViews {
   readonly viewOf = (row: ExchangeEntity): ExchangeView => {
     const {
       workspace: _,
+      workspaceTime: _5,
       requestHeaders: _1,
       requestBody: _2,
       responseHeaders: _3,

@@ -15,6 +15,7 @@ import {
   WorkspaceController,
 } from '../http/control-routes.js';
 import { DecisionReason, StatePage } from './state.messages.js';
+import { StateViews } from './state-views.js';
 import { PageQuery, pageOf } from '../http/paging.js';
 import { DocumentedQuery } from '../http/query-parameters.js';
 
@@ -43,6 +44,7 @@ export class StateController {
     private readonly collections: Collections,
     private readonly directory: ApiDirectory,
     private readonly messages: Messages,
+    private readonly views: StateViews,
     private readonly store: Store,
   ) {}
 
@@ -67,7 +69,7 @@ export class StateController {
           rows,
           limit,
           ({ key }) => key,
-          ({ id, item }) => this.withViews(tx, { workspace, collection, id, item }),
+          ({ id, item }) => this.views.of(tx, { workspace, collection, id, item }),
         );
         return { items: await Promise.all(items), ...page };
       }
@@ -97,7 +99,7 @@ export class StateController {
     this.assertCollection(collection);
     return this.store.read(workspace, async (tx) => {
       const item = await this.collections.find(tx, workspace, collection, id);
-      if (item) return this.withViews(tx, { workspace, collection, id: normalizeId(id), item });
+      if (item) return this.views.of(tx, { workspace, collection, id: normalizeId(id), item });
       throw noSuchItem(workspace, collection, id);
     });
   }
@@ -234,34 +236,7 @@ export class StateController {
   }
 
   private show(tx: ReadTransaction, { document, ...message }: Message): Promise<object> {
-    return this.withViews(tx, { ...message, item: JSON.parse(document) as object });
-  }
-
-  private async withViews(
-    tx: ReadTransaction,
-    {
-      workspace,
-      collection,
-      id,
-      item,
-    }: { workspace: string; collection: string; id: string; item: object },
-  ): Promise<object> {
-    const sources = this.collections.viewsOf(collection);
-    const views = await Promise.all(
-      sources.map(async (source) => ({
-        role: source.role,
-        view: await source.view(tx, workspace, id),
-      })),
-    );
-    const present = views.flatMap(({ role, view }) => (view ? [{ role, ...view }] : []));
-    return Object.assign(
-      { ...item },
-      // If several roles have a summary, the first role overrides the others: it decides on the item.
-      ...present.toReversed().map(({ summary }) => summary),
-      Object.fromEntries(
-        present.map(({ role, summary, detail }) => [role, { ...summary, ...detail }]),
-      ),
-    ) as object;
+    return this.views.of(tx, { ...message, item: JSON.parse(document) as object });
   }
 }
 

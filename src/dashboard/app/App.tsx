@@ -20,6 +20,8 @@ import { TopBar } from './frame/TopBar.js';
 import { useRoute } from './frame/route.js';
 import type { PageName } from './frame/view-address.js';
 import type { ViewProps } from './frame/view.js';
+import { ChainPage } from './chain/ChainPage.js';
+import { TryPage } from './try/TryPage.js';
 import { initialLanguage, LanguageProvider, saveLanguage } from './texts/language.js';
 import { TrafficPage } from './traffic/TrafficPage.js';
 import { TrafficStore } from './traffic/traffic-store.js';
@@ -28,6 +30,8 @@ const VIEWS: Readonly<Record<PageName, ComponentType<ViewProps>>> = {
   traffic: TrafficPage,
   outbox: OutboxPage,
   partners: PartnersPage,
+  chain: ChainPage,
+  try: TryPage,
   control: ControlPage,
   conformance: ConformancePage,
   start: StartPage,

@@ -10,6 +10,8 @@ import './styles/control.css';
 import './styles/outbox.css';
 import './styles/partners.css';
 import './styles/conformance.css';
+import './styles/chain.css';
+import './styles/try.css';
 
 const root = document.querySelector('#root');
 if (root)

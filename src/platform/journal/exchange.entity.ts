@@ -70,4 +70,8 @@ export class ExchangeEntity {
   /** Our reason for a refusal, in words; null: the request was not refused. */
   @Column({ type: 'text', nullable: true })
   reason!: string | null;
+
+  /** Start of the request in workspace time; null: as `at`, or stored by an earlier version. */
+  @Column({ type: 'text', nullable: true })
+  workspaceTime!: string | null;
 }

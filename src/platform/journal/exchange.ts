@@ -54,6 +54,8 @@ export class Exchange {
   nearMiss: NearMiss | undefined;
   /** Our reason for a refusal, in words. */
   reason: string | undefined;
+  /** Start of the request in workspace time, if that is not the real time. The journal sets it. */
+  workspaceTime: string | undefined;
   status = 0;
   durationMs = 0;
   readonly findings: Violation[] = [];

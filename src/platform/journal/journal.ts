@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { ViolationDetail } from '../requirements/requirement.js';
-import { startTimer } from '../time/time.js';
+import { startTimer, toIsoUtc } from '../time/time.js';
 import { LOG } from '../observability/log.js';
 import type { Violation } from '../requirements/violation.js';
 import { Store, type WriteTransaction } from '../persistence/store.js';
 import { StoreUnavailable } from '../persistence/store-unavailable.js';
 import { WorkspaceScoped } from '../workspaces/workspace-scoped.js';
+import { Clock } from '../workspaces/clock.js';
 import { DEFAULT_WORKSPACE, Workspaces } from '../workspaces/workspaces.js';
 import type { Exchange, HttpMessage, NearMiss } from './exchange.js';
 import type { ExchangeEntity, StoredFinding } from './exchange.entity.js';
@@ -43,6 +44,7 @@ export class Journal implements WorkspaceScoped {
     private readonly store: Store,
     private readonly repository: ExchangeRepository,
     private readonly workspaces: Workspaces,
+    private readonly clock: Clock,
     @Inject(LOG) private readonly log: Logger,
     @Inject(ROLES) roles: ServedRole[],
   ) {
@@ -51,7 +53,12 @@ export class Journal implements WorkspaceScoped {
   }
 
   add(exchange: Exchange): void {
-    this.workspaces.use(workspaceOf(exchange));
+    const workspace = workspaceOf(exchange);
+    this.workspaces.use(workspace);
+    if (this.workspaces.has(workspace)) {
+      const time = this.clock.at(workspace, exchange.startedAt);
+      if (time !== exchange.startedAt) exchange.workspaceTime = toIsoUtc(time);
+    }
     for (const callback of this.interceptors) callback(exchange);
     this.pending.push(exchange);
     for (const listener of this.listeners) listener(exchange);
@@ -221,6 +228,7 @@ export class Journal implements WorkspaceScoped {
       fault: exchange.fault ? JSON.stringify(exchange.fault) : null,
       nearMiss: exchange.nearMiss ? JSON.stringify(this.redactedNearMiss(exchange.nearMiss)) : null,
       reason,
+      workspaceTime: exchange.workspaceTime ?? null,
     };
   }
 

@@ -9,8 +9,13 @@ export class Clock {
 
   /** Milliseconds since 1970 in that workspace. */
   now(workspace: string): number {
+    return this.at(workspace, realNow());
+  }
+
+  /** Workspace time of a real moment, by the present setting of the clock. */
+  at(workspace: string, real: number): number {
     const { clock } = this.workspaces.get(workspace);
-    return clock.mode === 'frozen' ? clock.now : realNow() + clock.offset;
+    return clock.mode === 'frozen' ? clock.now : real + clock.offset;
   }
 
   /** Sets the time of a workspace. A frozen clock stays frozen, a real one gets a new offset. */

@@ -133,7 +133,8 @@ export class ConfirmationsService {
   ): Promise<void> {
     if (status !== 'approved' || before.some((confirmation) => confirmation.status !== 'pending'))
       return;
-    const { contractId, orderLines } = request as OrderRequest;
+    const { contractId, orderLines, requestReferenceId } = request as OrderRequest;
+    const orderId = normalizeId(requestReferenceId);
     const declined = (lines ?? []).filter((line) => !isSuccess(line.status));
     for (const { productId, quantity, purchaseOrderLineId } of orderLines) {
       // A confirmed line refers to its ordered line by id, or else by product and quantity.
@@ -143,7 +144,8 @@ export class ConfirmationsService {
           : line.purchaseOrderLineId === purchaseOrderLineId,
       );
       if (at >= 0) declined.splice(at, 1);
-      else await this.deliveries.deliver(tx, workspace, { productId, quantity, contractId });
+      else
+        await this.deliveries.deliver(tx, workspace, { productId, quantity, contractId, orderId });
     }
   }
 }

@@ -21,6 +21,8 @@ const FAILURES =
   'select "failures" from "bokbasen_orders" where "workspace" = ? and "idHash" = ? and "id" = ?';
 const USED = `select 1 as "used" from "bokbasen_orders"
   where "workspace" = ? and "buyer" = ? and "orderNumber" = ? limit 1`;
+const BY_NUMBER =
+  'select "id" from "bokbasen_orders" where "workspace" = ? and "buyer" = ? and "orderNumber" = ?';
 const LINES = `select "id", "ean", "quantity", "status", "said" as "sellerUpdate" from "bokbasen_order_lines"
   where "workspace" = ? and "idHash" = ? and "orderId" = ? order by "id"`;
 const LINE = `select "id", "ean", "quantity", "status", "said" as "sellerUpdate" from "bokbasen_order_lines"
@@ -90,6 +92,21 @@ export class BokbasenOrderRepository {
 
   async find(tx: ReadTransaction, workspace: string, id: string): Promise<StoredOrder | undefined> {
     return tx.get<StoredOrder>(FIND, ...hashedId(workspace, normalizeId(id)));
+  }
+
+  /** Ids of the orders of these buyers with this number. */
+  async idsByNumber(
+    tx: ReadTransaction,
+    workspace: string,
+    buyers: readonly string[],
+    number: string,
+  ): Promise<string[]> {
+    const ids: string[] = [];
+    for (const buyer of buyers) {
+      const found = await tx.all<{ id: string }>(BY_NUMBER, workspace, buyer, number);
+      ids.push(...found.map(({ id }) => id));
+    }
+    return ids;
   }
 
   async documentOf(tx: ReadTransaction, workspace: string, id: string): Promise<string> {

@@ -13,7 +13,7 @@ import {
   type WriteTransaction,
 } from '../../platform/persistence/store.js';
 import { Problem } from '../../platform/errors/problem.js';
-import type { ManualDecision, StateView } from '../../sandbox/state/state-resource.js';
+import type { ManualDecision, StateChange, StateView } from '../../sandbox/state/state-resource.js';
 import { Scenarios } from '../../sandbox/scenarios/scenarios.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import { checkCreditOrderRequest, checkCreditAgainstOrder } from './checks.js';
@@ -32,7 +32,7 @@ import {
   type CreditOrderState,
 } from './credit-orders.js';
 import { OrderMessageIntake, type OrderIntakeKind } from './message-intake.js';
-import { decisionAt, type OrderDecision } from './decide-order.js';
+import { changesOf, decisionAt, type OrderDecision } from './decide-order.js';
 import { CreditableOrderFinder } from './order-finder.js';
 import { OrdersysteemOrderRepository, type CreditableOrder } from './order.repository.js';
 import { ORDER_API, orderBehaviourOf, type OrderBehaviour } from './scenarios.js';
@@ -135,6 +135,12 @@ export class CreditOrderService {
         lines,
       },
     };
+  }
+
+  /** Times of the acceptance and of each decision. */
+  async history(tx: ReadTransaction, workspace: string, id: string): Promise<StateChange[]> {
+    const credit = await this.credits.find(tx, workspace, id);
+    return credit ? changesOf(credit) : [];
   }
 
   private async assess(

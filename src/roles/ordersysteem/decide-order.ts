@@ -1,4 +1,5 @@
 import type { OrderRequest, OrderStatus } from '../../apis/edu-v-order/messages.js';
+import { toIsoUtc } from '../../platform/time/time.js';
 import { findBehaviour } from '../../sandbox/scenarios/scenario.js';
 import type { BehaviourLookup } from '../../sandbox/scenarios/scenarios.js';
 import { lineDeclineReason } from './scenarios.js';
@@ -69,6 +70,18 @@ export function decideOrder(
 /** Current decision at a moment; undefined: not decided yet. */
 export function decisionAt(decisions: OrderDecision[], now: number): OrderDecision | undefined {
   return decisions.findLast(({ at }) => at <= now);
+}
+
+/** Changes of the state of a message: its acceptance and its decisions. */
+export function changesOf({
+  acceptedAt,
+  decisions,
+}: {
+  acceptedAt: string;
+  decisions: readonly OrderDecision[];
+}): { at: string; status: string }[] {
+  const decided = decisions.map(({ at, status }) => ({ at: toIsoUtc(at), status }));
+  return [{ at: acceptedAt, status: 'accepted' }, ...decided];
 }
 
 /** Quantity of a line that can still be credited. */

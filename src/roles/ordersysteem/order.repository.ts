@@ -24,6 +24,11 @@ const SAME_PURCHASE_ORDER =
   'select "id" from "orders" where "workspace" = ? and "purchaseOrderId" = ? limit 1';
 const SAME_SALES_ORDER =
   'select "id" from "orders" where "workspace" = ? and "salesOrderId" = ? and "id" <> ? limit 1';
+const BY_REFERENCE = ['purchaseOrderId', 'salesOrderId', 'approvalReferenceId'].map(
+  (column) => `select "id" from "orders" where "workspace" = ? and "${column}" = ? limit ?`,
+);
+/** Maximum number of orders with the same number that are found. */
+const MAX_FOUND = 20;
 const COLUMNS =
   '"id", "purchaseOrderId", "salesOrderId", "approvalReferenceId", "lines", "decisions"';
 const BY_SALES_ORDER = `select ${COLUMNS} from "orders" where "workspace" = ? and "salesOrderId" = ?`;
@@ -42,6 +47,16 @@ export class OrdersysteemOrderRepository {
 
   async find(tx: ReadTransaction, workspace: string, id: string): Promise<Order | undefined> {
     return (await tx.manager.findOneBy(Order, { workspace, idHash: idHash(id), id })) ?? undefined;
+  }
+
+  /** Ids of the orders with this number of the buyer or the seller, or with this approval. */
+  async idsBy(tx: ReadTransaction, workspace: string, reference: string): Promise<string[]> {
+    const ids: string[] = [];
+    for (const sql of BY_REFERENCE) {
+      const found = await tx.all<{ id: string }>(sql, workspace, reference, MAX_FOUND);
+      ids.push(...found.map(({ id }) => id));
+    }
+    return ids;
   }
 
   async update(

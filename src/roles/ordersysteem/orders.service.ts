@@ -13,7 +13,7 @@ import {
   type ReadTransaction,
   type WriteTransaction,
 } from '../../platform/persistence/store.js';
-import type { ManualDecision, StateView } from '../../sandbox/state/state-resource.js';
+import type { ManualDecision, StateChange, StateView } from '../../sandbox/state/state-resource.js';
 import { Scenarios } from '../../sandbox/scenarios/scenarios.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import { checkOrderRequest, checkNewPurchaseOrder } from './checks.js';
@@ -23,6 +23,7 @@ import type { Order } from './order.entity.js';
 import { OrdersysteemOrderRepository } from './order.repository.js';
 import {
   decideOrder,
+  changesOf,
   decisionAt,
   decidedLinesOf,
   type OrderDecision,
@@ -139,6 +140,12 @@ export class OrderService {
         lines,
       },
     };
+  }
+
+  /** Times of the acceptance and of each decision. */
+  async history(tx: ReadTransaction, workspace: string, id: string): Promise<StateChange[]> {
+    const order = await this.orders.find(tx, workspace, id);
+    return order ? changesOf(order) : [];
   }
 
   private decide(

@@ -7,6 +7,8 @@ import type { ReadTransaction, WriteTransaction } from '../../platform/persisten
 import {
   discoverStateResources,
   type GeneratedItem,
+  type HistorySource,
+  type ItemFinder,
   type ItemGenerator,
   type ManualDecider,
   type ManualDecision,
@@ -19,7 +21,14 @@ import {
 import { validateItem } from './validate-item.js';
 
 type Part =
-  StateReader | StateWriter | StateViewSource | MessageSender | ManualDecider | ItemGenerator;
+  | StateReader
+  | StateWriter
+  | StateViewSource
+  | HistorySource
+  | ItemFinder
+  | MessageSender
+  | ManualDecider
+  | ItemGenerator;
 
 /** Collections of `/_sandbox/…/state`: the state resources of the served roles. */
 @Injectable()
@@ -54,6 +63,22 @@ export class Collections {
 
   viewsOf(collection: string): (StateResource & StateViewSource)[] {
     return this.partsOf<StateViewSource>(collection, 'view');
+  }
+
+  historiesOf(collection: string): (StateResource & HistorySource)[] {
+    return this.partsOf<HistorySource>(collection, 'history');
+  }
+
+  /** Ids of the items of a collection that have this id in another field. */
+  async idsBy(
+    tx: ReadTransaction,
+    workspace: string,
+    collection: string,
+    reference: string,
+  ): Promise<string[]> {
+    const finders = this.partsOf<ItemFinder>(collection, 'idsBy');
+    const ids = await Promise.all(finders.map((one) => one.idsBy(tx, workspace, reference)));
+    return [...new Set(ids.flat())];
   }
 
   senderOf(collection: string): MessageSender | undefined {

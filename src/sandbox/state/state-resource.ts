@@ -8,7 +8,7 @@ import type { ItemType } from './validate-item.js';
 
 /**
  * What a role does with the items of one collection of the state. A class implements it together with the parts that the
- * role has: `StateReader`, `StateWriter`, `StateViewSource`, `MessageSender`, `ManualDecider`, `ItemGenerator`, `ConfirmationTracker`.
+ * role has: `StateReader`, `StateWriter`, `StateViewSource`, `HistorySource`, `ItemFinder`, `MessageSender`, `ManualDecider`, `ItemGenerator`, `ConfirmationTracker`.
  */
 export interface StateResource {
   readonly role: string;
@@ -65,6 +65,24 @@ export interface StateView {
 export interface StateViewSource {
   /** View of the role on an item. Undefined: the role does not process it. */
   view(tx: ReadTransaction, workspace: string, id: string): Promise<StateView | undefined>;
+}
+
+/** A change of the state of an item, in the past or planned. */
+export interface StateChange {
+  /** Workspace time. */
+  at: string;
+  status: string;
+}
+
+/** Knows when an item got its states. */
+export interface HistorySource {
+  /** Changes of an item, the oldest first; none: the role does not process it. */
+  history(tx: ReadTransaction, workspace: string, id: string): Promise<StateChange[]>;
+}
+
+/** Finds items by an id that is not their id in the collection, such as a number of the buyer. */
+export interface ItemFinder {
+  idsBy(tx: ReadTransaction, workspace: string, reference: string): Promise<string[]>;
 }
 
 /** Message that is not JSON. */

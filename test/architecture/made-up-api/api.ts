@@ -54,6 +54,7 @@ export const loanApi = defineApi(
     parties: { lender: 'Lender', borrower: 'Borrower' },
     control: {
       collections: { orders: { loans: { description: 'Loans', linkTitle: 'Loans' } } },
+      trace: { ids: ['id'], statuses: [] },
     },
   },
   {

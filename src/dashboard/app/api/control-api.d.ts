@@ -678,6 +678,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_sandbox/apis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the APIs, their roles, and their operations: who sends what to whom */
+        get: operations["listApis"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/workspaces/{ws}/examples/{role}/{operation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an example of an operation, with new ids or ids of this workspace */
+        get: operations["getExample"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/workspaces/{ws}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the steps of an order across the roles, by any of its ids */
+        get: operations["getTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1650,6 +1701,269 @@ export interface components {
         RequirementPage: {
             /** @description Requirements, grouped by API */
             items: components["schemas"]["RequirementView"][];
+        };
+        ParameterView: {
+            /** @description Name */
+            name: string;
+            /**
+             * @description Place in the request
+             * @enum {string}
+             */
+            in: "path" | "query";
+            /** @description True: a request without it is refused */
+            required: boolean;
+            /** @description Description */
+            description: string;
+            /** @description Allowed values; absent: any text */
+            values?: string[];
+        };
+        OperationView: {
+            /**
+             * @description Name of the operation, its operationId in the OpenAPI documents
+             * @example acceptOrder
+             */
+            operationId: string;
+            /** @description Summary */
+            summary: string;
+            /**
+             * @description HTTP method
+             * @example PUT
+             */
+            method: string;
+            /**
+             * @description Path at the server, with parameters in braces
+             * @example /ordersysteem/v1/orders
+             */
+            path: string;
+            /**
+             * @description Role that serves it
+             * @example ordersysteem
+             */
+            servedBy: string;
+            /** @description True: the sandbox serves it */
+            served: boolean;
+            /** @description Roles or parties that call it; empty: every client with a token for the API */
+            callers: string[];
+            /**
+             * @description Media type of the body; absent: it has no body
+             * @example application/json
+             */
+            mediaType?: string;
+            /**
+             * @description Media type that the header Accept must allow; absent: any
+             * @example application/json
+             */
+            accept?: string;
+            /** @description True: a request without a body is refused */
+            needsBody: boolean;
+            /** @description True: it needs no token */
+            public: boolean;
+            /** @description True: it exists on the older platform only, which has tickets instead of tokens */
+            legacy: boolean;
+            /** @description Scopes of which the token needs one */
+            scopes: string[];
+            /** @description Audience of the token, in APIs with audiences */
+            audience?: string;
+            /** @description Parameters of the path and the query */
+            parameters: components["schemas"]["ParameterView"][];
+        };
+        OrderCollectionView: {
+            /**
+             * @description Name of the collection in `…/state`
+             * @example orders
+             */
+            name: string;
+            /** @description Description */
+            description: string;
+            /** @description Field with the id of an item */
+            idField: string;
+            /** @description Fields with the status of an item, the most telling one first */
+            statusFields: string[];
+        };
+        ApiView: {
+            /**
+             * @description Name of the API
+             * @example edu-v-order
+             */
+            name: string;
+            /** @description Title */
+            title: string;
+            /** @description Version */
+            version: string;
+            /** @description Organisation that publishes it */
+            family: string;
+            /** @description Operations */
+            operations: components["schemas"]["OperationView"][];
+            /** @description Collections with orders, of the served roles */
+            collections: components["schemas"]["OrderCollectionView"][];
+        };
+        RoleView: {
+            /**
+             * @description Name of the role
+             * @example ordersysteem
+             */
+            name: string;
+            /** @description Name that the specification of its API gives it */
+            title: string;
+            /** @description Organisation of its APIs: its roles share their token endpoint and error format */
+            family: string;
+            /** @description True: the sandbox plays it; false: a partner plays it */
+            served: boolean;
+            /** @description Base path of its operations */
+            basePath: string;
+            /** @description Path of its token endpoint */
+            tokenPath: string;
+            /** @description Path of its OpenAPI document, if it is served */
+            document: string;
+            /** @description Names of its APIs */
+            apis: string[];
+        };
+        ApisView: {
+            /** @description APIs in which a served role takes part */
+            apis: components["schemas"]["ApiView"][];
+            /** @description Roles of these APIs */
+            roles: components["schemas"]["RoleView"][];
+        };
+        ExampleParameter: {
+            /** @description Name of the parameter */
+            name: string;
+            /** @description Value; empty: it is left out */
+            value: string;
+        };
+        ExampleView: {
+            /**
+             * @description Name of the operation
+             * @example acceptOrder
+             */
+            operation: string;
+            /**
+             * @description Role that serves it
+             * @example ordersysteem
+             */
+            role: string;
+            /** @description Parameters of the path and the query, with their values */
+            parameters: components["schemas"]["ExampleParameter"][];
+            /** @description Body: a JSON value, or the text of an XML document; absent: there is none */
+            body?: {
+                [key: string]: unknown;
+            } | unknown[] | (string | null) | number | boolean;
+            /**
+             * @description Operation to call first: the workspace has nothing to which the example can refer, so it has values of the documentation, and is refused
+             * @example acceptOrder
+             */
+            needs?: string;
+        };
+        TimelineItem: {
+            /**
+             * @description Name of the collection
+             * @example orders
+             */
+            collection: string;
+            /** @description Id of the item in its collection */
+            id: string;
+            /** @description Status of the item now; absent: it has none */
+            status?: string;
+        };
+        TimelineItemKey: {
+            /**
+             * @description Name of the collection
+             * @example orders
+             */
+            collection: string;
+            /** @description Id of the item in its collection */
+            id: string;
+        };
+        TimelineStep: {
+            /**
+             * @description exchange: a request with its response; message: a message of the outbox without an exchange in the journal; state: a change of the state of an item
+             * @enum {string}
+             */
+            kind: "exchange" | "message" | "state";
+            /**
+             * Format: date-time
+             * @description Time of the step in workspace time; of a message that waits: when it is due
+             */
+            at: string;
+            /** @description Title in a few words */
+            title: string;
+            /**
+             * @description Role of the sandbox that receives, sends or changes its state
+             * @example ordersysteem
+             */
+            role?: string;
+            /**
+             * @description Role or party that sends; absent where several can
+             * @example bestelomgeving
+             */
+            from?: string;
+            /**
+             * @description Role that receives
+             * @example ordersysteem
+             */
+            to?: string;
+            /**
+             * @description inbound: received by the role; outbound: sent by it; absent for a change of the state
+             * @enum {string}
+             */
+            direction?: "inbound" | "outbound";
+            /**
+             * @description sandbox: the other side of the exchange is a role of the sandbox
+             * @enum {string}
+             */
+            peer?: "partner" | "sandbox";
+            /**
+             * @description Name of the operation
+             * @example acceptOrder
+             */
+            operation?: string;
+            /**
+             * @description HTTP status of the response; 0 without a response
+             * @example 202
+             */
+            status?: number;
+            /**
+             * @description Status of the order in the message, or that the item got
+             * @example approved
+             */
+            state?: string;
+            /**
+             * @description State of the message in the outbox, if the step sent one or will send one
+             * @enum {string}
+             */
+            delivery?: "waiting" | "sent" | "refused" | "failed" | "cancelled";
+            /**
+             * Format: uuid
+             * @description Id of the message in the outbox
+             */
+            deliveryId?: string;
+            /**
+             * Format: date-time
+             * @description Time at which the message is due, or the change is planned, in workspace time
+             */
+            dueAt?: string;
+            /**
+             * Format: uuid
+             * @description Id of the exchange in the journal
+             */
+            exchange?: string;
+            /** @description Number of findings of the exchange */
+            findings?: number;
+            /** @description Reason why there was no response, or why the request was refused */
+            reason?: string;
+            /** @description Item whose state changed */
+            item?: components["schemas"]["TimelineItemKey"];
+        };
+        TimelineView: {
+            /** @description The id of the request */
+            id: string;
+            /** @description Ids that belong together, the id of the request first */
+            ids: string[];
+            /** @description Items of the state that belong together, with their status now */
+            items: components["schemas"]["TimelineItem"][];
+            /** @description Steps, the oldest first; planned ones come last */
+            steps: components["schemas"]["TimelineStep"][];
+            /** @description True: more belongs together than one answer has */
+            truncated: boolean;
         };
     };
     responses: never;
@@ -7336,6 +7650,289 @@ export interface operations {
                      *       "title": "Forbidden",
                      *       "status": 403,
                      *       "detail": "The request comes from a page of another site, or its Host is not allowed (ALLOWED_HOSTS)"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Method Not Allowed: the path does not have the method of the request */
+            405: {
+                headers: {
+                    /** @description Methods that this role serves on the path, possibly none */
+                    Allow?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Method Not Allowed",
+                     *       "status": 405,
+                     *       "detail": "PATCH is not supported on this path; supported methods: GET"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    listApis: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApisView"];
+                };
+            };
+            /** @description The server requires SANDBOX_TOKEN, and the request does not contain it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "The server requires SANDBOX_TOKEN, and the request does not contain it"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The request comes from a page of another site, or its Host is not allowed (ALLOWED_HOSTS) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "The request comes from a page of another site, or its Host is not allowed (ALLOWED_HOSTS)"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Method Not Allowed: the path does not have the method of the request */
+            405: {
+                headers: {
+                    /** @description Methods that this role serves on the path, possibly none */
+                    Allow?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Method Not Allowed",
+                     *       "status": 405,
+                     *       "detail": "PATCH is not supported on this path; supported methods: GET"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    getExample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Role that serves the operation */
+                role: string;
+                /** @description Name of the operation */
+                operation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExampleView"];
+                };
+            };
+            /** @description The server requires SANDBOX_TOKEN, and the request does not contain it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "The server requires SANDBOX_TOKEN, and the request does not contain it"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The request comes from a page of another site, or its Host is not allowed (ALLOWED_HOSTS) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "The request comes from a page of another site, or its Host is not allowed (ALLOWED_HOSTS)"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The workspace does not exist, or no served role serves the operation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "detail": "The workspace does not exist, or no served role serves the operation"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Method Not Allowed: the path does not have the method of the request */
+            405: {
+                headers: {
+                    /** @description Methods that this role serves on the path, possibly none */
+                    Allow?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Method Not Allowed",
+                     *       "status": 405,
+                     *       "detail": "PATCH is not supported on this path; supported methods: GET"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    getTimeline: {
+        parameters: {
+            query?: {
+                /** @description Id of an order, a line, a request, a confirmation, a message of the outbox or an exchange; required */
+                id?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineView"];
+                };
+            };
+            /** @description The id is missing or too long */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The id is missing or too long"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The server requires SANDBOX_TOKEN, and the request does not contain it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "The server requires SANDBOX_TOKEN, and the request does not contain it"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The request comes from a page of another site, or its Host is not allowed (ALLOWED_HOSTS) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "The request comes from a page of another site, or its Host is not allowed (ALLOWED_HOSTS)"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The workspace does not know the id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "detail": "The workspace does not know the id"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemView"];

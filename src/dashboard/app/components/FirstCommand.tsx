@@ -2,7 +2,7 @@ import { baseUrl } from '../api/client.js';
 import type { StartInfo } from '../api/start-info.js';
 import type { Workspace } from '../api/types.js';
 import { useTexts } from '../texts/language.js';
-import { firstCommand, UNKNOWN_SECRET } from '../traffic/first-command.js';
+import { requestCommand, UNKNOWN_SECRET } from '../traffic/first-command.js';
 import { CopyButton } from './CopyButton.js';
 
 interface Props {
@@ -14,7 +14,7 @@ interface Props {
 export function FirstCommand({ info, workspace }: Props) {
   const texts = useTexts();
   if (!info?.example) return null;
-  const command = firstCommand(info.example, workspace?.clients[0], baseUrl);
+  const command = requestCommand(info.example, workspace?.clients[0], baseUrl);
   return (
     <>
       <pre tabIndex={0}>{command}</pre>

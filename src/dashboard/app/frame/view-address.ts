@@ -1,7 +1,16 @@
 import type { Filters } from '../traffic/filters.js';
 
 /** The pages, in the order of the navigation. */
-export const PAGES = ['traffic', 'outbox', 'partners', 'control', 'conformance', 'start'] as const;
+export const PAGES = [
+  'traffic',
+  'outbox',
+  'partners',
+  'chain',
+  'try',
+  'control',
+  'conformance',
+  'start',
+] as const;
 export type PageName = (typeof PAGES)[number];
 
 const isPage = (name: string | undefined): name is PageName => PAGES.some((page) => page === name);

@@ -8,12 +8,15 @@ import {
 import { deliveryRequirements } from '../../../apis/edu-v-delivery/requirements.js';
 import { CONFIRMED_WITHIN_MS } from '../../../apis/edu-v/times.js';
 import { Messages, normalizeId } from '../../../platform/messages/messages.js';
+import { toIsoUtc } from '../../../platform/time/time.js';
 import { Outbox } from '../../../platform/outbox/outbox.js';
 import type { ReadTransaction, WriteTransaction } from '../../../platform/persistence/store.js';
 import {
   StateResource,
   type ConfirmationTracker,
+  type HistorySource,
   type ItemGenerator,
+  type StateChange,
   type MessageSender,
   type StateReader,
   type StateViewSource,
@@ -39,6 +42,7 @@ export class PlacedDeliveryOrderStateResource
     StateReader,
     StateWriter<DeliveryOrder>,
     StateViewSource,
+    HistorySource,
     MessageSender,
     ItemGenerator,
     ConfirmationTracker
@@ -72,6 +76,12 @@ export class PlacedDeliveryOrderStateResource
 
   view(...args: Parameters<StateViewSource['view']>) {
     return this.received.view(...args);
+  }
+
+  /** Time of creation: the times of later states are those of the messages. */
+  async history(tx: ReadTransaction, workspace: string, id: string): Promise<StateChange[]> {
+    const order = await this.orders.find(tx, workspace, id);
+    return order ? [{ at: toIsoUtc(Date.parse(order.dateCreated)), status: 'created' }] : [];
   }
 
   send(...args: Parameters<MessageSender['send']>) {

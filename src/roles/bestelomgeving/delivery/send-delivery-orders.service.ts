@@ -9,7 +9,8 @@ import {
   deliveryDescriptor,
 } from '../../../apis/edu-v-delivery/operations.js';
 import { deliveryExamples } from '../../../apis/edu-v-delivery/examples.js';
-import { DIGITAL_PRODUCT, schools } from '../../../apis/edu-v-delivery/seed.js';
+import { schools } from '../../../apis/edu-v-delivery/seed.js';
+import { DIGITAL_PRODUCT } from '../../../apis/edu-v/products.js';
 import { Clock } from '../../../platform/workspaces/clock.js';
 import { toIsoUtc } from '../../../platform/time/time.js';
 import { validatorOf, type SchemaError } from '../../../platform/validation/schema.js';
@@ -24,11 +25,17 @@ import { nextEndOfSchoolYear } from './school-year.js';
 const { organisationMasterIdentifier } = schools.first;
 const SCHOOL = { organisationMasterIdentifier };
 
-/** An approved line of an order. */
-interface ApprovedLine {
+/** A delivery order to make. */
+interface OrderedProduct {
   productId: string;
   quantity: number;
   contractId: string | undefined;
+}
+
+/** An approved line of an order. */
+interface ApprovedLine extends OrderedProduct {
+  /** Id of the order. */
+  orderId: string;
 }
 
 /** Sends delivery orders to the Aanspraakmanager. */
@@ -124,6 +131,7 @@ export class SendDeliveryOrdersService {
       workspace,
       { deliveryOrderReferenceId: randomUUID(), deliveryOrder },
       now,
+      line.orderId,
     );
   }
 
@@ -141,12 +149,13 @@ export class SendDeliveryOrdersService {
     workspace: string,
     message: DeliveryOrderRequest,
     now: number,
+    relatedId: string | null = null,
   ): Promise<void> {
     const { deliveryOrderReferenceId, deliveryOrder } = message;
     const correlationId = normalizeId(deliveryOrderReferenceId);
     const body = JSON.stringify(message);
-    const request = { workspace, collection: REQUESTS, id: correlationId, document: body };
-    if (!(await this.messages.enter(tx, request))) {
+    const key = { workspace, collection: REQUESTS, id: correlationId };
+    if (!(await this.messages.enter(tx, { ...key, document: body, relatedId }))) {
       throw new Problem(409, {
         text: `${deliveryOrderReferenceId} was already sent; replay its delivery to send it again`,
       });
@@ -162,7 +171,10 @@ export class SendDeliveryOrdersService {
     });
   }
 
-  private orderFor({ productId, quantity, contractId }: ApprovedLine, now: number): DeliveryOrder {
+  private orderFor(
+    { productId, quantity, contractId }: OrderedProduct,
+    now: number,
+  ): DeliveryOrder {
     const today = toIsoUtc(now).slice(0, 10);
     return {
       deliveryOrderId: randomUUID(),

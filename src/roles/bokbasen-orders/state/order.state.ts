@@ -9,7 +9,10 @@ import type { ReadTransaction, WriteTransaction } from '../../../platform/persis
 import { problemDetails } from '../../../platform/errors/problem-details.js';
 import {
   StateResource,
+  type HistorySource,
+  type ItemFinder,
   type ItemGenerator,
+  type StateChange,
   type ManualDecider,
   type MessageSender,
   type StateReader,
@@ -46,6 +49,8 @@ export class BokbasenOrderStateResource
     StateReader,
     StateWriter<BokbasenOrderRecord>,
     StateViewSource,
+    HistorySource,
+    ItemFinder,
     MessageSender,
     ManualDecider,
     ItemGenerator
@@ -86,6 +91,22 @@ export class BokbasenOrderStateResource
     if (!order) return undefined;
     const failures = await this.orders.failuresOf(tx, workspace, id);
     return { summary: {}, detail: { processedAt: processingEnd(order), failures } };
+  }
+
+  /** Times of the arrival and of the end of the processing. */
+  async history(tx: ReadTransaction, workspace: string, id: string): Promise<StateChange[]> {
+    const order = await this.orders.find(tx, workspace, id);
+    if (!order) return [];
+    const processed = processingEnd(order);
+    return [
+      { at: order.createdAt, status: 'UNPROCESSED' },
+      ...(processed === null ? [] : [{ at: processed, status: order.outcome }]),
+    ];
+  }
+
+  async idsBy(tx: ReadTransaction, workspace: string, number: string): Promise<string[]> {
+    const buyers = await this.parties.numbers(tx, workspace);
+    return this.orders.idsByNumber(tx, workspace, buyers, number);
   }
 
   send(...args: Parameters<MessageSender['send']>) {

@@ -4,11 +4,14 @@ import { Clock } from '../../../platform/workspaces/clock.js';
 import { parseInstant, toIsoUtc } from '../../../platform/time/time.js';
 import type { SchemaError } from '../../../platform/validation/schema.js';
 import { normalizeId } from '../../../platform/messages/messages.js';
-import type { WriteTransaction } from '../../../platform/persistence/store.js';
+import type { ReadTransaction, WriteTransaction } from '../../../platform/persistence/store.js';
 import { problemDetails } from '../../../platform/errors/problem-details.js';
 import {
   StateResource,
+  type HistorySource,
+  type ItemFinder,
   type ItemGenerator,
+  type StateChange,
   type StateReader,
   type StateWriter,
 } from '../../../sandbox/state/state-resource.js';
@@ -22,7 +25,13 @@ import { SaleRepository, type Sale } from '../sales.repository.js';
 @StateResource()
 @Injectable()
 export class SaleStateResource
-  implements StateResource, StateReader, StateWriter<SaleRecord>, ItemGenerator
+  implements
+    StateResource,
+    StateReader,
+    StateWriter<SaleRecord>,
+    HistorySource,
+    ItemFinder,
+    ItemGenerator
 {
   readonly role = DDS_ROLE;
   readonly collection = 'dds-orders';
@@ -42,6 +51,21 @@ export class SaleStateResource
 
   find(...args: Parameters<StateReader['find']>) {
     return this.sold.find(...args);
+  }
+
+  async history(tx: ReadTransaction, workspace: string, id: string): Promise<StateChange[]> {
+    const sale = await this.sold.find(tx, workspace, id);
+    return sale ? [{ at: sale.createdAt, status: 'sold' }] : [];
+  }
+
+  /** Ids of the orders that any client placed with this orderid. */
+  async idsBy(tx: ReadTransaction, workspace: string, orderid: string): Promise<string[]> {
+    const sales = await Promise.all(
+      this.clients
+        .in(workspace)
+        .map(({ clientId }) => this.sold.byOrderid(tx, workspace, clientId, orderid)),
+    );
+    return sales.flatMap((sale) => sale?.fulfilmentId ?? []);
   }
 
   async put(tx: WriteTransaction, workspace: string, record: SaleRecord): Promise<void> {

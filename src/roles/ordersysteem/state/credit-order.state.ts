@@ -10,6 +10,7 @@ import type { ReadTransaction, WriteTransaction } from '../../../platform/persis
 import { Problem } from '../../../platform/errors/problem.js';
 import {
   StateResource,
+  type HistorySource,
   type ManualDecider,
   type StateViewSource,
   type StateWriter,
@@ -36,7 +37,12 @@ export const creditOrderDecisions = ['approve', 'decline'] as const;
 @StateResource()
 @Injectable()
 export class CreditOrderStateResource
-  implements StateResource, StateWriter<CreditOrderRecord>, StateViewSource, ManualDecider
+  implements
+    StateResource,
+    StateWriter<CreditOrderRecord>,
+    StateViewSource,
+    HistorySource,
+    ManualDecider
 {
   readonly role = ORDERSYSTEEM_ROLE;
   readonly collection = CREDIT_ORDERS;
@@ -56,6 +62,10 @@ export class CreditOrderStateResource
 
   view(...args: Parameters<StateViewSource['view']>) {
     return this.service.view(...args);
+  }
+
+  history(...args: Parameters<HistorySource['history']>) {
+    return this.service.history(...args);
   }
 
   decide(...args: Parameters<ManualDecider['decide']>) {

@@ -10,6 +10,8 @@ import type { WriteTransaction } from '../../../platform/persistence/store.js';
 import { problemDetails } from '../../../platform/errors/problem-details.js';
 import {
   StateResource,
+  type HistorySource,
+  type ItemFinder,
   type ManualDecider,
   type ItemGenerator,
   type StateViewSource,
@@ -34,7 +36,14 @@ export const orderDecisions = ['approve', 'decline'] as const;
 @StateResource()
 @Injectable()
 export class OrderStateResource
-  implements StateResource, StateWriter<OrderRecord>, StateViewSource, ManualDecider, ItemGenerator
+  implements
+    StateResource,
+    StateWriter<OrderRecord>,
+    StateViewSource,
+    HistorySource,
+    ItemFinder,
+    ManualDecider,
+    ItemGenerator
 {
   readonly role = ORDERSYSTEEM_ROLE;
   readonly collection = 'orders';
@@ -56,6 +65,14 @@ export class OrderStateResource
 
   view(...args: Parameters<StateViewSource['view']>) {
     return this.service.view(...args);
+  }
+
+  history(...args: Parameters<HistorySource['history']>) {
+    return this.service.history(...args);
+  }
+
+  idsBy(...args: Parameters<ItemFinder['idsBy']>) {
+    return this.orders.idsBy(...args);
   }
 
   decide(...args: Parameters<ManualDecider['decide']>) {
