@@ -66,8 +66,8 @@ describe.each(Object.entries(operations))('the %s of a large workspace', (_, ope
   it('is done in several transactions, and others write meanwhile', async () => {
     const store = server.provider(Store);
     const commits: string[] = [];
-    const write = store.write.bind(store);
-    jest.spyOn(store, 'write').mockImplementation(async (workspace, work) => {
+    const write = store.writeStep.bind(store);
+    jest.spyOn(store, 'writeStep').mockImplementation(async (workspace, work) => {
       const result = await write(workspace, work);
       commits.push(workspace);
       return result;

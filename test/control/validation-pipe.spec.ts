@@ -177,9 +177,9 @@ describe('the control API', () => {
     ],
     ['limit=1&limit=2', 'limit: expected one value, seen 1,2'],
     ['limit=1e2', 'limit: expected 1 to 500, seen 1e2'],
-    ['__proto__=1', '__proto__: expected one of limit, cursor, seen 1'],
-    ['constructor=1', 'constructor: expected one of limit, cursor, seen 1'],
-    ['toString=1', 'toString: expected one of limit, cursor, seen 1'],
+    ['__proto__=1', '__proto__: expected one of limit, cursor, state, to, seen 1'],
+    ['constructor=1', 'constructor: expected one of limit, cursor, state, to, seen 1'],
+    ['toString=1', 'toString: expected one of limit, cursor, state, to, seen 1'],
   ])('refuses the query %s', async (query, detail) => {
     const response = await server.tryControl('get', `deliveries?${query}`);
     expect([response.status, detailOf(response)]).toEqual([400, detail]);

@@ -158,7 +158,7 @@ describe('the journal', () => {
     ],
     [
       'colour=blue',
-      'colour: expected one of limit, cursor, direction, role, operation, status, since, seen blue',
+      'colour: expected one of limit, cursor, direction, role, operation, status, since, q, seen blue',
     ],
     ['role=a&role=b', 'role: expected one value, seen a,b'],
   ])('answers 400 to ?%s', async (query, detail) => {

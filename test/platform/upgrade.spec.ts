@@ -30,6 +30,14 @@ async function itemsOf(server: TestServer, path: string): Promise<object[]> {
   return (await server.control<{ items: object[] }>('get', `${path}?limit=500`)).items;
 }
 
+/** A delivery as the earlier versions answered it. */
+function withoutAddress(delivery: object): object {
+  const text = JSON.stringify(delivery, (name, value: unknown) =>
+    name === 'url' || name === 'exchange' ? undefined : value,
+  );
+  return JSON.parse(text) as object;
+}
+
 describe.each(versions)('a file of version %s', (version) => {
   const server = upgradedServer(version);
 
@@ -38,7 +46,8 @@ describe.each(versions)('a file of version %s', (version) => {
   });
 
   it('keeps the outbox and the journal, in their order', async () => {
-    expect(await itemsOf(server, 'deliveries')).toEqual(deliveries);
+    const now = (await itemsOf(server, 'deliveries')).map(withoutAddress);
+    expect(now).toEqual(deliveries);
     const ids = (await itemsOf(server, 'exchanges')).map(
       (exchange) => 'id' in exchange && exchange.id,
     );

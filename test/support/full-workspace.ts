@@ -74,7 +74,18 @@ export async function fillWorkspace(server: TestServer): Promise<void> {
   await server.put(orders, anOrder());
 }
 
-/** All lists of a workspace, without the requests and responses of attempts: those belong to the journal. */
+/** Fields of deliveries that belong to the journal and to the address of this server. */
+const UNSAVED = ['request', 'response', 'exchange', 'url'];
+
+/** A value without the fields of deliveries that no snapshot has. */
+export function savedFieldsOf<Value>(value: Value): Value {
+  const text = JSON.stringify(value, (name, field: unknown) =>
+    UNSAVED.includes(name) ? undefined : field,
+  );
+  return JSON.parse(text) as Value;
+}
+
+/** All lists of a workspace, with the fields that a snapshot has. */
 export async function listsOf(
   workspace: Pick<TestServer, 'control'>,
 ): Promise<Record<string, unknown>> {
@@ -89,9 +100,5 @@ export async function listsOf(
       'get',
       `${name}${/^(state|deliv)/.test(name) ? '?limit=500' : ''}`,
     );
-  return JSON.parse(
-    JSON.stringify(lists, (name, value: unknown) =>
-      name === 'request' || name === 'response' ? undefined : value,
-    ),
-  ) as Record<string, unknown>;
+  return savedFieldsOf(lists);
 }
