@@ -38,7 +38,12 @@ export const control = {
       },
       inWorkspace('getWorkspace'),
     ],
-    Catalogues: [{ call: 'listRules' }, { call: 'listRequirements' }, { call: 'listMagicValues' }],
+    Catalogues: [
+      { call: 'listApis' },
+      { call: 'listRules' },
+      { call: 'listRequirements' },
+      { call: 'listMagicValues' },
+    ],
     Workspace: [
       inWorkspace('changeSettings', { body: () => ({ decide: 'auto', confirmAfter: 'PT5M' }) }),
       inWorkspace('getSettings'),
@@ -50,7 +55,12 @@ export const control = {
       inWorkspace('registerClientKeys', { path: { clientId: '{{clientId}}' } }),
       inWorkspace('deleteClientKeys', { path: { clientId: '{{clientId}}' } }),
     ],
-    Partners: [inWorkspace('setPartner'), inWorkspace('getPartner'), inWorkspace('deletePartner')],
+    Partners: [
+      inWorkspace('setPartner'),
+      inWorkspace('getPartner'),
+      inWorkspace('deletePartner'),
+      inWorkspace('testPartner'),
+    ],
     State: [
       inWorkspace('writeSeed'),
       inWorkspace('putItem'),
@@ -58,6 +68,7 @@ export const control = {
       inWorkspace('deleteItem'),
       inWorkspace('sendMessage'),
       inWorkspace('sendMessage', { name: 'Send another message' }),
+      inWorkspace('getExample'),
       sendDue,
       inWorkspace('changeSettings', {
         name: 'Decide by hand from now on',
@@ -77,6 +88,7 @@ export const control = {
           decision: 'approve',
         },
       }),
+      inWorkspace('getTimeline', { query: { id: '{{orderId}}' } }),
     ],
     Deliveries: [
       inWorkspace('listDeliveries', {
@@ -94,8 +106,15 @@ export const control = {
       inWorkspace('advanceClock'),
     ],
     Journal: [
-      inWorkspace('listExchanges', { after: [saveField('exchangeId', 'items[0].id')] }),
+      inWorkspace('listExchanges', {
+        query: { operation: 'confirmOrder', direction: 'inbound' },
+        after: [saveField('exchangeId', 'items[0].id')],
+      }),
       inWorkspace('getExchange', { path: { id: '{{exchangeId}}' } }),
+      inWorkspace('resendExchange', {
+        path: { id: '{{exchangeId}}' },
+        body: () => ({ clientId: '{{clientId}}' }),
+      }),
       inWorkspace('waitForExchange', { query: { timeout: 1, since: '2020-01-01T00:00:00Z' } }),
     ],
     Conformance: [inWorkspace('getConformanceReport'), inWorkspace('deleteConformanceResults')],

@@ -1,8 +1,11 @@
-/** A time as `2026-09-01 08:00:00 UTC`. */
-export function formatTime(time: number | string): string {
+/** A time as `2026-09-01 08:00:00`, where the page says that it is in UTC. */
+export function timeText(time: number | string): string {
   const iso = new Date(time).toISOString();
-  return `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;
+  return `${iso.slice(0, 10)} ${iso.slice(11, 19)}`;
 }
+
+/** A time as `2026-09-01 08:00:00 UTC`. */
+export const formatTime = (time: number | string): string => `${timeText(time)} UTC`;
 
 const UNITS = [
   ['day', 86_400_000],

@@ -1,4 +1,5 @@
 import { assertDone, client, dataOf } from '../api/client.js';
+import { download } from '../components/download.js';
 import type { ConformanceReport, ExchangePart } from '../api/types.js';
 
 const PATH = '/_sandbox/workspaces/{ws}/conformance';
@@ -43,12 +44,7 @@ export async function downloadReport(
     params: { path: { ws }, query: { format, ...queryOf(party) } },
     parseAs: 'blob',
   });
-  const url = URL.createObjectURL(dataOf(answer));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `conformance.${FORMATS[format]}`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  download(dataOf(answer), `conformance.${FORMATS[format]}`);
 }
 
 export async function clearResults(ws: string): Promise<void> {

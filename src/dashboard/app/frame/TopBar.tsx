@@ -26,47 +26,51 @@ export function TopBar(props: Props) {
       <a className="skip" href="#content" onClick={skip}>
         {texts.skip}
       </a>
-      <strong className="brand">Ketenlab</strong>
-      <nav aria-label="Ketenlab">
-        {PAGES.map((page) => (
-          <a
-            key={page}
-            href={hashOf({ page, workspace: route.workspace, filters: {} })}
-            aria-current={route.page === page ? 'page' : undefined}
-          >
-            {texts.pages[page]}
-          </a>
-        ))}
-        <a href={`${baseUrl}docs`}>Swagger UI</a>
-      </nav>
-      <label className="choice">
-        {texts.workspace}{' '}
+      <div className="pages">
+        <strong className="brand">Ketenlab</strong>
+        <nav aria-label="Ketenlab">
+          {PAGES.map((page) => (
+            <a
+              key={page}
+              href={hashOf({ page, workspace: route.workspace, filters: {} })}
+              aria-current={route.page === page ? 'page' : undefined}
+            >
+              {texts.pages[page]}
+            </a>
+          ))}
+          <a href={`${baseUrl}docs`}>Swagger UI</a>
+        </nav>
         <select
-          value={route.workspace}
-          onFocus={onOpenWorkspaces}
-          onChange={({ target }) =>
-            navigate({ workspace: target.value, item: undefined, filters: {} })
-          }
+          className="language"
+          aria-label={texts.language}
+          value={language}
+          onChange={({ target }) => isLanguage(target.value) && onLanguage(target.value)}
         >
-          {ids.map((id) => (
-            <option key={id}>{id}</option>
+          {Object.entries(languages).map(([id, { name }]) => (
+            <option key={id} value={id} lang={id}>
+              {name}
+            </option>
           ))}
         </select>
-      </label>
-      <Connection store={store} />
-      <Clocks key={route.workspace} workspace={route.workspace} />
-      <select
-        className="language"
-        aria-label={texts.language}
-        value={language}
-        onChange={({ target }) => isLanguage(target.value) && onLanguage(target.value)}
-      >
-        {Object.entries(languages).map(([id, { name }]) => (
-          <option key={id} value={id} lang={id}>
-            {name}
-          </option>
-        ))}
-      </select>
+      </div>
+      <div className="place">
+        <label className="choice">
+          {texts.workspace}{' '}
+          <select
+            value={route.workspace}
+            onFocus={onOpenWorkspaces}
+            onChange={({ target }) =>
+              navigate({ workspace: target.value, item: undefined, filters: {} })
+            }
+          >
+            {ids.map((id) => (
+              <option key={id}>{id}</option>
+            ))}
+          </select>
+        </label>
+        <Connection store={store} />
+        <Clocks key={route.workspace} workspace={route.workspace} />
+      </div>
     </header>
   );
 }

@@ -53,6 +53,8 @@ export const en = {
   emptyText:
     'Each request to Ketenlab, and each request that it sends, appears here. Copy this command to a terminal to send a first message:',
   emptySecret: 'Replace SECRET by the secret that the server printed at its start.',
+  yes: (label: string) => `Yes, ${label.toLowerCase()}`,
+  cancel: 'Cancel',
   copy: 'Copy',
   copied: 'Copied',
   // Exchange

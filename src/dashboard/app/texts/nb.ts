@@ -52,6 +52,8 @@ export const nb: Texts = {
   emptyText:
     'Hver forespørsel til Ketenlab, og hver forespørsel som Ketenlab sender, vises her. Kopier denne kommandoen til en terminal for å sende en første melding:',
   emptySecret: 'Erstatt SECRET med hemmeligheten som serveren viste ved start.',
+  yes: (label) => `Ja, ${label.toLowerCase()}`,
+  cancel: 'Avbryt',
   copy: 'Kopier',
   copied: 'Kopiert',
   exchange: 'Utveksling',

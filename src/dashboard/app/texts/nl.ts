@@ -52,6 +52,8 @@ export const nl: Texts = {
   emptyText:
     'Elk verzoek aan Ketenlab, en elk verzoek dat Ketenlab verstuurt, verschijnt hier. Kopieer deze opdracht naar een terminal om een eerste bericht te sturen:',
   emptySecret: 'Vervang SECRET door het geheim dat de server bij de start heeft getoond.',
+  yes: (label) => `Ja, ${label.toLowerCase()}`,
+  cancel: 'Annuleren',
   copy: 'Kopiëren',
   copied: 'Gekopieerd',
   exchange: 'Uitwisseling',

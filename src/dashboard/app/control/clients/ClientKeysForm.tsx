@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTextsOf } from '../../texts/language.js';
 import { ActionForm } from '../parts/ActionForm.js';
-import { ConfirmButton } from '../parts/ConfirmButton.js';
+import { ConfirmButton } from '../../components/ConfirmButton.js';
 import { requiredText } from '../parts/form-values.js';
 import { OutcomeNote } from '../parts/OutcomeNote.js';
 import { useOutcome } from '../parts/outcome.js';

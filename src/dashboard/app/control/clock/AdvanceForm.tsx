@@ -5,7 +5,7 @@ import { StatusMark } from '../../traffic/StatusMark.js';
 import { ActionForm } from '../parts/ActionForm.js';
 import { DurationField } from '../parts/DurationField.js';
 import { requiredText, textOf } from '../parts/form-values.js';
-import { timeText } from '../parts/time.js';
+import { timeText } from '../../components/time.js';
 import { DataTable } from '../parts/DataTable.js';
 import { advanceClock, type SentMessage } from './clock-api.js';
 import { clockTexts } from './texts.js';

@@ -6,13 +6,13 @@ import { ErrorNote } from '../../components/ErrorNote.js';
 import { useLoaded } from '../../components/loaded.js';
 import { Clocks } from '../../frame/Clocks.js';
 import type { ViewProps } from '../../frame/view.js';
-import { useTextsOf } from '../../texts/language.js';
+import { useLanguage, useTextsOf } from '../../texts/language.js';
 import { ActionForm } from '../parts/ActionForm.js';
 import { instantOf, localValueOf } from '../parts/form-values.js';
 import { OutcomeNote } from '../parts/OutcomeNote.js';
 import { useOutcome } from '../parts/outcome.js';
 import { Section } from '../parts/Section.js';
-import { durationText, timeText } from '../parts/time.js';
+import { formatDuration, timeText } from '../../components/time.js';
 import { AdvanceForm } from './AdvanceForm.js';
 import { setClock } from './clock-api.js';
 import { clockTexts } from './texts.js';
@@ -24,6 +24,7 @@ const SAME_TIME_MS = 3_000;
 export function ClockSection({ route }: ViewProps) {
   const ws = route.workspace;
   const texts = useTextsOf(clockTexts);
+  const language = useLanguage();
   const read = useCallback(async () => readingOf(await getClock(ws)), [ws]);
   const { value: reading, error, reload } = useLoaded(read);
   const outcome = useOutcome();
@@ -53,7 +54,7 @@ export function ClockSection({ route }: ViewProps) {
           <p>
             {texts.state(
               reading.mode,
-              reading.ahead && durationText(reading.ahead),
+              reading.ahead && formatDuration(Math.abs(reading.ahead), language),
               reading.ahead > 0,
             )}
           </p>

@@ -1,8 +1,6 @@
 import type { ViewTexts } from '../../texts/language.js';
 
 const en = {
-  yes: (label: string) => `Yes, ${label.toLowerCase()}`,
-  cancel: 'Cancel',
   durationHint: 'ISO 8601 duration, for example PT30S, PT1H or P14D',
   durationsHint: 'ISO 8601 durations, separated by commas, for example PT1S, PT5S',
   created: 'Created (UTC)',
@@ -16,8 +14,6 @@ const en = {
 type PartTexts = typeof en;
 
 const nl: PartTexts = {
-  yes: (label) => `Ja, ${label.toLowerCase()}`,
-  cancel: 'Annuleren',
   durationHint: 'ISO 8601-duur, bijvoorbeeld PT30S, PT1H of P14D',
   durationsHint: 'ISO 8601-duren, gescheiden door komma’s, bijvoorbeeld PT1S, PT5S',
   created: 'Gemaakt (UTC)',
@@ -30,8 +26,6 @@ const nl: PartTexts = {
 };
 
 const nb: PartTexts = {
-  yes: (label) => `Ja, ${label.toLowerCase()}`,
-  cancel: 'Avbryt',
   durationHint: 'ISO 8601-varighet, for eksempel PT30S, PT1H eller P14D',
   durationsHint: 'ISO 8601-varigheter, skilt med komma, for eksempel PT1S, PT5S',
   created: 'Laget (UTC)',

@@ -5,14 +5,14 @@ import { useLoaded } from '../../components/loaded.js';
 import type { ViewProps } from '../../frame/view.js';
 import { useTextsOf } from '../../texts/language.js';
 import { ActionForm } from '../parts/ActionForm.js';
-import { ConfirmButton } from '../parts/ConfirmButton.js';
-import { download } from '../parts/download.js';
+import { ConfirmButton } from '../../components/ConfirmButton.js';
+import { download } from '../../components/download.js';
 import { fileOf, requiredText } from '../parts/form-values.js';
 import { OutcomeNote } from '../parts/OutcomeNote.js';
 import { useOutcome, type Reports } from '../parts/outcome.js';
 import { Section } from '../parts/Section.js';
 import { partTexts } from '../parts/texts.js';
-import { timeText } from '../parts/time.js';
+import { timeText } from '../../components/time.js';
 import { DataTable } from '../parts/DataTable.js';
 import {
   createSnapshot,

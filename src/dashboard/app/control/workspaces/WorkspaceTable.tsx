@@ -2,9 +2,9 @@ import { useState } from 'react';
 import type { Workspace } from '../../api/types.js';
 import { DEFAULT_WORKSPACE } from '../../frame/view-address.js';
 import { useTextsOf } from '../../texts/language.js';
-import { ConfirmButton } from '../parts/ConfirmButton.js';
+import { ConfirmButton } from '../../components/ConfirmButton.js';
 import { partTexts } from '../parts/texts.js';
-import { timeText } from '../parts/time.js';
+import { timeText } from '../../components/time.js';
 import { DataTable } from '../parts/DataTable.js';
 import { workspacesTexts } from './texts.js';
 
