@@ -142,6 +142,8 @@ describe.each([
       page.evaluate('void open(location.href)'),
     ]);
     await untilLive(watching);
+    // A window behind another one is slow.
+    await page.bringToFront();
     const { order, status } = await visitor.sendOrder(({ orderLines: [line] }) => {
       line!.productId = DIGITAL;
     });
@@ -214,7 +216,7 @@ describe.each([
 
     // Another workspace sees none of it.
     await visitor.go('Traffic');
-    await page.getByLabel('Workspace', { exact: true }).selectOption(other.id);
+    await page.locator('.place select').selectOption(other.id);
     await page.locator('.empty').waitFor();
     await visitor.go('Outbox');
     await page.getByText(order.requestReferenceId).waitFor({ state: 'detached' });
