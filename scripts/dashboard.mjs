@@ -25,6 +25,8 @@ export async function buildDashboard(outDir) {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
+      // One file: it is loaded once, from the same machine.
+      chunkSizeWarningLimit: 600,
       // Its minifier for CSS is a native package of 10 MB, for 3 kB.
       cssMinify: false,
     },

@@ -128,11 +128,10 @@ describe('an exchange', () => {
     await open();
     await rowsOf(page).filter({ hasText: '400' }).click();
     await page.locator('.finding summary').first().click();
-    const report = page.waitForEvent('popup');
     await page.getByRole('link', { name: 'In the conformance report' }).first().click();
-    const verdict = (await report).locator('[id="EDUV-ORDER-01"]');
-    await verdict.waitFor();
-    await (await report).close();
+    await page.getByRole('heading', { level: 1, name: 'Conformance' }).waitFor();
+    const verdict = page.locator('details[open]', { hasText: 'EDUV-ORDER-01' });
+    await verdict.first().waitFor();
   });
 
   it('that matched no operation shows the most similar one', async () => {

@@ -75,18 +75,8 @@ export function ViolationNote({ id, finding, report, workspace }: Props) {
           </summary>
           {showsEvidence && (
             <div className="messages">
-              <MessagePanel
-                title={common.request}
-                part={evidence.request}
-                findings={[]}
-                reportUrl=""
-              />
-              <MessagePanel
-                title={common.response}
-                part={evidence.response}
-                findings={[]}
-                reportUrl=""
-              />
+              <MessagePanel title={common.request} part={evidence.request} findings={[]} />
+              <MessagePanel title={common.response} part={evidence.response} findings={[]} />
             </div>
           )}
         </details>

@@ -64,15 +64,14 @@ export function ExchangeDetail({ workspace, clients, id, listed, onClose }: Prop
       {exchange?.direction === 'inbound' && (
         <SendAgain key={exchange.id} workspace={workspace} exchange={exchange} clients={clients} />
       )}
-      {exchange !== null && <Content exchange={exchange} workspace={workspace} />}
+      {exchange !== null && <Content exchange={exchange} />}
     </section>
   );
 }
 
-function Content({ exchange, workspace }: { exchange: Exchange; workspace: string }) {
+function Content({ exchange }: { exchange: Exchange }) {
   const texts = useTexts();
   const { findings, direction, request, response, nearMiss, fault, reason } = exchange;
-  const reportUrl = `${baseUrl}_sandbox/workspaces/${workspace}/conformance?format=html`;
   // The partner sent the request of an inbound exchange, and the response of an outbound one.
   const isInbound = direction === 'inbound';
   return (
@@ -105,18 +104,8 @@ function Content({ exchange, workspace }: { exchange: Exchange; workspace: strin
         </p>
       )}
       <div className="messages">
-        <MessagePanel
-          title={texts.request}
-          part={request}
-          findings={isInbound ? findings : []}
-          reportUrl={reportUrl}
-        />
-        <MessagePanel
-          title={texts.response}
-          part={response}
-          findings={isInbound ? [] : findings}
-          reportUrl={reportUrl}
-        />
+        <MessagePanel title={texts.request} part={request} findings={isInbound ? findings : []} />
+        <MessagePanel title={texts.response} part={response} findings={isInbound ? [] : findings} />
       </div>
     </>
   );

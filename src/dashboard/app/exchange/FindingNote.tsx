@@ -1,4 +1,6 @@
 import type { Finding } from '../api/types.js';
+import { useRoute } from '../frame/route.js';
+import { hashOf } from '../frame/view-address.js';
 import { useTexts } from '../texts/language.js';
 
 const ICONS: Record<string, string> = { MUST: '✖', SHOULD: '▲', INFO: 'ℹ' };
@@ -7,12 +9,12 @@ interface Props {
   finding: Finding;
   /** Field at which the finding stands above the body. */
   showPointer?: boolean;
-  reportUrl: string;
 }
 
 /** A finding with its requirement, which a click shows. */
-export function FindingNote({ finding, showPointer = false, reportUrl }: Props) {
+export function FindingNote({ finding, showPointer = false }: Props) {
   const texts = useTexts();
+  const { workspace } = useRoute();
   const { requirement, level, pointer, expected, seen, text, source } = finding;
   return (
     <details className={`finding ${level.toLowerCase()}`}>
@@ -36,7 +38,7 @@ export function FindingNote({ finding, showPointer = false, reportUrl }: Props) 
         <dt>{texts.source}</dt>
         <dd>{source}</dd>
       </dl>
-      <a href={`${reportUrl}#${encodeURIComponent(requirement)}`} target="_blank" rel="noreferrer">
+      <a href={hashOf({ page: 'conformance', workspace, item: requirement, filters: {} })}>
         {texts.report}
       </a>
     </details>

@@ -19,11 +19,10 @@ function linesOf({ headers, body }: ExchangePart): BodyLine[] {
 interface Props {
   part: ExchangePart;
   findings: readonly Finding[];
-  reportUrl: string;
 }
 
 /** A body, with each finding at its field. A finding without a field stands above it. */
-export function MessageBody({ part, findings, reportUrl }: Props) {
+export function MessageBody({ part, findings }: Props) {
   const texts = useTexts();
   const [showsAll, setShowsAll] = useState(false);
   const lines = useMemo(() => linesOf(part), [part]);
@@ -32,7 +31,7 @@ export function MessageBody({ part, findings, reportUrl }: Props) {
   return (
     <>
       {elsewhere.map((finding, index) => (
-        <FindingNote key={index} finding={finding} showPointer reportUrl={reportUrl} />
+        <FindingNote key={index} finding={finding} showPointer />
       ))}
       {lines.length === 0 ? (
         <p className="quiet">{texts.noBody}</p>
@@ -48,7 +47,6 @@ export function MessageBody({ part, findings, reportUrl }: Props) {
                     key={number}
                     finding={finding}
                     showPointer={finding.pointer !== line.place}
-                    reportUrl={reportUrl}
                   />
                 ))}
               </li>

@@ -6,11 +6,10 @@ interface Props {
   title: string;
   part: ExchangePart;
   findings: readonly Finding[];
-  reportUrl: string;
 }
 
 /** Request or response of an exchange. */
-export function MessagePanel({ title, part, findings, reportUrl }: Props) {
+export function MessagePanel({ title, part, findings }: Props) {
   const texts = useTexts();
   const headers = Object.entries(part.headers);
   return (
@@ -31,7 +30,7 @@ export function MessagePanel({ title, part, findings, reportUrl }: Props) {
           </tbody>
         </table>
       </details>
-      <MessageBody part={part} findings={findings} reportUrl={reportUrl} />
+      <MessageBody part={part} findings={findings} />
     </section>
   );
 }

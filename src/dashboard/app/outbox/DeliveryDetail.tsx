@@ -129,11 +129,9 @@ function Content({ delivery, clock, route: { workspace } }: ContentProps) {
       <div className="messages">
         <section className="message" aria-label={common.body}>
           <h3>{common.body}</h3>
-          <MessageBody part={{ headers: {}, body }} findings={[]} reportUrl="" />
+          <MessageBody part={{ headers: {}, body }} findings={[]} />
         </section>
-        {answer && (
-          <MessagePanel title={texts.lastAnswer} part={answer} findings={[]} reportUrl="" />
-        )}
+        {answer && <MessagePanel title={texts.lastAnswer} part={answer} findings={[]} />}
       </div>
     </>
   );

@@ -1,5 +1,4 @@
 import { useEffect, useRef } from 'react';
-import { baseUrl } from '../api/client.js';
 import { FindingNote } from '../exchange/FindingNote.js';
 import { MessagePanel } from '../exchange/MessagePanel.js';
 import { hashOf } from '../frame/view-address.js';
@@ -19,7 +18,6 @@ export function AnswerSection({ answer, workspace }: { answer: Answer; workspace
   }, []);
   const { status, part, exchange, binary } = answer;
   const findings = exchange?.findings ?? [];
-  const reportUrl = `${baseUrl}_sandbox/workspaces/${workspace}/conformance?format=html`;
   return (
     <section className="answer" aria-labelledby="answer" ref={section}>
       <h2 id="answer">
@@ -36,7 +34,7 @@ export function AnswerSection({ answer, workspace }: { answer: Answer; workspace
             {findings.length === 0 ? own.noFindings : own.findings(findings.length)}
           </p>
           {findings.map((finding, index) => (
-            <FindingNote key={index} finding={finding} showPointer reportUrl={reportUrl} />
+            <FindingNote key={index} finding={finding} showPointer />
           ))}
           <p className="links">
             <a href={hashOf({ page: 'traffic', workspace, item: exchange.id, filters: {} })}>
@@ -49,7 +47,7 @@ export function AnswerSection({ answer, workspace }: { answer: Answer; workspace
         </>
       )}
       {binary && <p>{own.binary(binary.bytes, binary.type)}</p>}
-      <MessagePanel title={texts.response} part={part} findings={[]} reportUrl={reportUrl} />
+      <MessagePanel title={texts.response} part={part} findings={[]} />
     </section>
   );
 }
