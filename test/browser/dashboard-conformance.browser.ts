@@ -84,7 +84,7 @@ describe('the verdicts', () => {
       'Not tested yet',
     ]);
     await requirement('EDUV-ORDER-01').locator('summary').first().click();
-    expect(new URL(page.url()).hash).toBe(`#/conformance/EDUV-ORDER-01?ws=${workspace.id}`);
+    await page.waitForURL(`**/#/conformance/EDUV-ORDER-01?ws=${workspace.id}`);
     const violation = page.locator('.violation');
     expect((await violation.locator('dd').allInnerTexts()).slice(0, 4)).toEqual([
       '/purchaseOrderId',

@@ -192,7 +192,7 @@ describe('the page Start of the dashboard', () => {
         link,
         200,
       ]);
-    await page.getByRole('link', { name: 'try it' }).first().click();
+    await page.getByRole('main').getByRole('link', { name: 'try it' }).first().click();
     await page.locator('.opblock').first().waitFor();
     await page.getByRole('link', { name: 'Dashboard' }).click();
     await page.locator('.connection.live').waitFor();
