@@ -4,9 +4,9 @@ import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { platformSchema } from '../../src/app/schema.js';
 import { Message } from '../../src/platform/messages/message.entity.js';
-import { openDatabase } from '../../src/platform/persistence/database.js';
+import { openStore } from '../../src/platform/persistence/open-store.js';
 import { insertInto } from '../../src/platform/persistence/insert.js';
-import { Store } from '../../src/platform/persistence/store.js';
+import { type Store } from '../../src/platform/persistence/store.js';
 import { temporaryFolder } from '../support/command-process.js';
 
 const folder = temporaryFolder();
@@ -21,7 +21,7 @@ beforeEach(() => {
 });
 
 const open = async (): Promise<Store> =>
-  new Store(await openDatabase(`sqlite:${file}`, platformSchema));
+  await openStore(`sqlite:${file}`, platformSchema);
 
 async function fill(store: Store, workspace: string, megabytes: number): Promise<void> {
   const document = 'x'.repeat(MEGABYTE / 64);

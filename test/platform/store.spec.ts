@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '../../src/platform/oauth/client.entity.js';
-import { openDatabase } from '../../src/platform/persistence/database.js';
+import { openStore } from '../../src/platform/persistence/open-store.js';
 import { platformSchema } from '../../src/app/schema.js';
 import { insertSql } from '../../src/platform/persistence/insert.js';
-import { Store, type WriteTransaction } from '../../src/platform/persistence/store.js';
+import { type Store, type WriteTransaction } from '../../src/platform/persistence/store.js';
 import { anOrder } from '../support/builders.js';
 import { testServer } from '../support/test-server.js';
 
@@ -15,7 +15,7 @@ const INSERT = insertSql('partners', ['workspace', 'role', 'address']);
 let store: Store;
 
 beforeAll(async () => {
-  store = new Store(await openDatabase(`sqlite:${join(folder, 'store.sqlite')}`, platformSchema));
+  store = await openStore(`sqlite:${join(folder, 'store.sqlite')}`, platformSchema);
 });
 afterAll(async () => {
   await store.close();
@@ -113,7 +113,7 @@ describe('Store.write', () => {
 
   it('commits the writes that wait and the steps of a long change in turn', async () => {
     const file = join(folder, 'steps.sqlite');
-    const fresh = new Store(await openDatabase(`sqlite:${file}`, platformSchema));
+    const fresh = await openStore(`sqlite:${file}`, platformSchema);
     const order: string[] = [];
     const unit = (name: string) => () => void order.push(name);
     // Each write enqueues the next one, so that writes always wait.
