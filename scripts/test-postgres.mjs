@@ -1,14 +1,15 @@
 // npm run test:postgres: the tests of which the storage is a part, on PostgreSQL. Arguments replace them, and go to Jest. The
 // server is that of TEST_DATABASE_URL, or it is started in a temporary folder with the programs of the system.
 import { spawnSync } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { built, root } from './setup.mjs';
 
 const subset = [
-  'platform/postgres',
+  'test/postgres/',
   'platform/store.spec',
   'platform/workspace-guard',
   'platform/outbox-repository',
@@ -75,16 +76,11 @@ async function startServer() {
   }
   const data = join(folder, 'data');
   const port = process.env.TEST_DATABASE_PORT ?? (await freePort());
-  execute(
-    `${programs()}initdb`,
-    '--pgdata',
-    data,
-    '--username',
-    'test',
-    '--auth',
-    'trust',
-    '--no-sync',
-  );
+  const password = randomUUID();
+  const passwordFile = join(folder, 'password');
+  writeFileSync(passwordFile, password);
+  const auth = ['--auth-host', 'scram-sha-256', '--auth-local', 'reject', '--pwfile', passwordFile];
+  execute(`${programs()}initdb`, '--pgdata', data, '--username', 'test', ...auth, '--no-sync');
   const options = `-p ${port} -c listen_addresses=127.0.0.1 -k ${folder} -c fsync=off -c max_connections=200`;
   execute(
     `${programs()}pg_ctl`,
@@ -98,7 +94,7 @@ async function startServer() {
     'start',
   );
   return {
-    url: `postgres://test@127.0.0.1:${port}/postgres`,
+    url: `postgres://test:${password}@127.0.0.1:${port}/postgres`,
     stop() {
       execute(`${programs()}pg_ctl`, '--pgdata', data, '--mode', 'immediate', 'stop');
       rmSync(folder, { recursive: true, force: true });
@@ -120,6 +116,9 @@ try {
       '--no-warnings=ExperimentalWarning',
       jest,
       ...(args.length > 0 ? args : subset),
+      '--testMatch',
+      '**/*.spec.ts',
+      '**/*.postgres.ts',
     ],
     {
       stdio: 'inherit',

@@ -5,7 +5,7 @@ import { getMetadataArgsStorage } from 'typeorm';
 import { platformSchema } from '../../src/app/schema.js';
 import { openStore } from '../../src/platform/persistence/open-store.js';
 import { tableOf } from '../../src/platform/persistence/entity-table.js';
-import { type Store } from '../../src/platform/persistence/store.js';
+import type { Store } from '../../src/platform/persistence/store.js';
 import { roles } from '../../src/roles/index.js';
 
 const schemas = [platformSchema, ...roles.map(({ schema }) => schema)];

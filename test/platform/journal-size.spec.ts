@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { platformSchema } from '../../src/app/schema.js';
 import { ExchangeRepository } from '../../src/platform/journal/exchange.repository.js';
-import { openStore } from '../../src/platform/persistence/open-store.js';
-import { type Store } from '../../src/platform/persistence/store.js';
+import { openTestStore } from '../support/test-store.js';
+import type { Store } from '../../src/platform/persistence/store.js';
 
 const entry = {
   workspace: 'w',
@@ -31,7 +31,7 @@ describe('the size of a journal', () => {
   const repository = new ExchangeRepository();
   let store: Store;
   beforeAll(async () => {
-    store = await openStore('sqlite::memory:', platformSchema);
+    store = await openTestStore(platformSchema);
   });
   afterAll(() => store.close());
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { platformSchema } from '../../src/app/schema.js';
 import { Client } from '../../src/platform/oauth/client.entity.js';
-import { openStore } from '../../src/platform/persistence/open-store.js';
-import { type Store } from '../../src/platform/persistence/store.js';
+import { openTestStore } from '../support/test-store.js';
+import type { Store } from '../../src/platform/persistence/store.js';
 import type { WriteTransaction } from '../../src/platform/persistence/transaction.js';
 import { workspaceParameters } from '../../src/platform/persistence/workspace-guard.js';
 import { WorkspaceEntity } from '../../src/platform/workspaces/workspace.entity.js';
@@ -36,7 +36,7 @@ describe('a transaction of a workspace', () => {
   let store: Store;
 
   beforeAll(async () => {
-    store = await openStore('sqlite::memory:', platformSchema);
+    store = await openTestStore(platformSchema);
   });
   afterAll(() => store.close());
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from '@jest/globals';
-import type { Abstract, Type as Class } from '@nestjs/common';
+import type { Type as Class } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -204,8 +204,8 @@ export class TestServer extends Workspace {
   }
 
   /** The instance of a provider. */
-  provider<Provider>(type: Class<Provider> | Abstract<Provider>): Provider {
-    return this.app.get(type);
+  provider<Provider>(type: abstract new (...args: never[]) => Provider): Provider {
+    return this.app.get(type as Class<Provider>);
   }
 
   /** Creates a workspace and returns a client for it. */

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
+import { insertInto } from '../persistence/insert.js';
 import { Store, type WriteTransaction } from '../persistence/store.js';
 import { WorkspaceScoped } from '../workspaces/workspace-scoped.js';
 import { type Config, CONFIG } from '../config/config.js';
@@ -11,6 +12,7 @@ import { Client, type ClientKeys, type ClientKind } from './client.entity.js';
 export const CLIENT_KINDS = Symbol('client kinds');
 
 const EVERYTHING = 'everything';
+const INSERT_MISSING = insertInto(Client, 'ignore');
 
 /**
  * Clients of all workspaces, cached in memory because every call needs one. Client ids are unique
@@ -57,7 +59,8 @@ export class Clients implements WorkspaceScoped {
     });
     if (missing.length + changed.length === 0) return;
     await this.store.write(workspace, async (tx) => {
-      if (missing.length > 0) await tx.manager.insert(Client, missing);
+      // Another process that starts on the same database may have stored them meanwhile.
+      for (const client of missing) await tx.insert(INSERT_MISSING, client);
       for (const { client, now } of changed)
         await tx.manager.update(Client, { workspace, clientId: client.clientId }, now);
     });
