@@ -79,9 +79,9 @@ describe('a connection that is lost', () => {
 
   it('loses no order that was acknowledged', async () => {
     const acknowledged: string[] = [];
-    let isCut = false;
+    const connection = { isCut: false };
     const send = async (): Promise<void> => {
-      while (!isCut || acknowledged.length === 0) {
+      while (!connection.isCut || acknowledged.length === 0) {
         const order = anOrder();
         const { status } = await put(order);
         if (status === 202) acknowledged.push(order.requestReferenceId);
@@ -90,7 +90,7 @@ describe('a connection that is lost', () => {
     const senders = Array.from({ length: 8 }, send);
     while (acknowledged.length < 20) await new Promise((later) => setTimeout(later, 10));
     await proxy.cut();
-    isCut = true;
+    connection.isCut = true;
     await Promise.all(senders);
     await proxy.open();
     await until(200, ready);

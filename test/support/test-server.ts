@@ -1,5 +1,4 @@
 import { afterAll, beforeAll } from '@jest/globals';
-import type { Type as Class } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -205,7 +204,7 @@ export class TestServer extends Workspace {
 
   /** The instance of a provider. */
   provider<Provider>(type: abstract new (...args: never[]) => Provider): Provider {
-    return this.app.get(type as Class<Provider>);
+    return this.app.get(type);
   }
 
   /** Creates a workspace and returns a client for it. */

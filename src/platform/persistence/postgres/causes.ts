@@ -43,8 +43,8 @@ const TEXTS: readonly [text: RegExp, because: string][] = [
 
 /** Code of an error of PostgreSQL or of the network. */
 export function errorCode(error: unknown): string {
-  const { code, driverError } = error as { code?: unknown; driverError?: { code?: unknown } };
-  return String(driverError?.code ?? code ?? '');
+  const { code = '' } = error as { code?: string };
+  return code;
 }
 
 /** Why PostgreSQL cannot be used, if that is the cause of an error; otherwise undefined. */

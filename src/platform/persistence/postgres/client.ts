@@ -1,31 +1,33 @@
-import type { ClientBase, QueryConfig, QueryResult, types } from 'pg';
+import type { Client, CustomTypesConfig, QueryConfig, QueryResult } from 'pg';
 import { fromStored, toStored } from './text-values.js';
 
-type ClientClass = new (...args: never[]) => ClientBase;
-type Query = (text: string | QueryConfig, values?: unknown[], callback?: unknown) => unknown;
+/** The part of the `pg` package that is needed here. The package is loaded by `openPostgres` only. */
+interface Package {
+  Client: typeof Client;
+  types: CustomTypesConfig;
+}
 
 /** Object identifiers of types in the catalogue of PostgreSQL. */
 const OID = { int8: 20, text: 25, numeric: 1700 };
 
-/** The conversions from columns: counts and moments are numbers. `defaults` has those of the other types. */
-export function typesOver(defaults: typeof types): typeof types {
+/** The conversions from columns: counts and moments are numbers. */
+export function typesOver({ types }: Package): CustomTypesConfig {
   const own = new Map<number, (text: string) => unknown>([
     [OID.int8, Number],
     [OID.numeric, Number],
     [OID.text, fromStored],
   ]);
-  const getTypeParser = (oid: number, format?: 'text' | 'binary'): unknown =>
-    own.get(oid) ?? defaults.getTypeParser(oid, format as 'text');
-  return { ...defaults, getTypeParser } as typeof types;
+  return {
+    getTypeParser: (oid, format): unknown => own.get(oid) ?? types.getTypeParser(oid, format),
+  };
 }
 
 /**
  * Class of clients that run their queries one after the other, store every text, and report a commit that PostgreSQL turned into
  * a rollback.
  */
-export function clientOver(Client: ClientClass): ClientClass {
-  const run = Client.prototype.query as Query;
-  class SequentialClient extends (Client as new (...args: never[]) => ClientBase) {
+export function clientOver({ Client: Original }: Package): typeof Client {
+  return class SequentialClient extends Original {
     private last: Promise<unknown> = Promise.resolve();
 
     override query(query: string | QueryConfig, values?: unknown, callback?: unknown): never {
@@ -35,15 +37,14 @@ export function clientOver(Client: ClientClass): ClientClass {
     private send(query: string | QueryConfig, values?: unknown[], callback?: unknown): unknown {
       // The pool and TypeORM pass a callback while they connect.
       if (typeof values === 'function' || typeof callback === 'function')
-        return run.call(this, query, values, callback);
+        return super.query(query as string, values as never, callback as never);
       const stored = typeof query === 'object' ? withStored(query) : query;
-      const next = (): unknown => run.call(this, stored, values?.map(toStored));
-      const result = this.last.then(next, next) as Promise<QueryResult>;
+      const send = (): Promise<QueryResult> => super.query(stored as string, values?.map(toStored));
+      const result = this.last.then(send, send);
       this.last = result;
       return query === 'COMMIT' ? result.then(assertCommitted) : result;
     }
-  }
-  return SequentialClient as unknown as ClientClass;
+  };
 }
 
 function withStored(query: QueryConfig): QueryConfig {

@@ -46,7 +46,7 @@ export async function openPostgres(
       driver: pg,
       poolSize: CONNECTIONS,
       connectTimeoutMS: CONNECT_TIMEOUT_MS,
-      extra: { ...common, Client: clientOver(pg.Client), types: typesOver(pg.types) },
+      extra: { ...common, Client: clientOver(pg), types: typesOver(pg) },
       installExtensions: false,
       entities: schema.entities,
       migrations: schema.migrations,
