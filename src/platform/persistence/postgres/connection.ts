@@ -24,9 +24,20 @@ export class Connection {
     return this.runner.manager;
   }
 
+  /** Runs work that sees the rows of one moment, that of its first statement. */
+  async withSnapshot<T>(work: () => Promise<T>): Promise<T> {
+    await this.execute('begin isolation level repeatable read, read only');
+    try {
+      return await work();
+    } finally {
+      // A lost connection ends it by itself.
+      await this.execute('commit').catch(() => undefined);
+    }
+  }
+
   /** Begins a transaction through TypeORM, so that transactions of repositories become savepoints. */
-  begin(isolation?: 'REPEATABLE READ'): Promise<void> {
-    return this.runner.startTransaction(isolation);
+  begin(): Promise<void> {
+    return this.runner.startTransaction();
   }
 
   commit(): Promise<void> {

@@ -36,16 +36,9 @@ export class PostgresStore extends Store {
 
   readView<T>(workspace: string, work: (view: ReadView) => Promise<T>): Promise<T> {
     return this.views.run(() =>
-      this.withConnection(async (connection) => {
-        await connection.begin('REPEATABLE READ');
-        try {
-          // The first read determines the moment.
-          await connection.execute('select 1 from "workspaces" limit 1');
-          return await work(new PostgresView(connection, workspace));
-        } finally {
-          // A lost connection rolls back by itself.
-          await connection.rollback().catch(() => undefined);
-        }
+      this.withSnapshot(async (connection) => {
+        await connection.execute('select 1 from "workspaces" limit 1');
+        return work(new PostgresView(connection, workspace));
       }),
     );
   }
@@ -67,7 +60,7 @@ export class PostgresStore extends Store {
     workspace: string | undefined,
     work: (tx: ReadTransaction) => Awaitable<T>,
   ): Promise<T> {
-    return this.withConnection(async (connection) =>
+    return this.withSnapshot(async (connection) =>
       work(new PostgresTransaction(connection, workspace)),
     );
   }
@@ -86,6 +79,10 @@ export class PostgresStore extends Store {
   protected async end(): Promise<void> {
     while (this.queues.size > 0) for (const { drained } of this.queues.values()) await drained;
     await this.source.destroy();
+  }
+
+  private withSnapshot<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    return this.withConnection((connection) => connection.withSnapshot(() => work(connection)));
   }
 
   private async withConnection<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
