@@ -23,6 +23,8 @@ describe('workspaceParameters', () => {
     ['select "id" from "a" where a."workspace" = b."workspace" and "id" = ?', []],
     ['delete from "tickets" where "ticket" = ?', []],
     ['update "workspaces" set "usedAt" = ? where "id" = ?', [1]],
+    ['UPDATE "clients" SET "keys" = $1 WHERE ("workspace" = $2 AND "clientId" = $3)', [1]],
+    ['INSERT INTO "orders"("seq", "workspace") VALUES (DEFAULT, $1), (DEFAULT, $2)', [0, 1]],
     ['INSERT INTO "workspaces"("id", "createdAt") VALUES (?, ?)', [0]],
   ])('of %s', (sql, positions) => {
     expect(workspaceParameters(sql)).toEqual(positions);

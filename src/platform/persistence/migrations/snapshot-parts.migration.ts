@@ -18,7 +18,7 @@ export class SnapshotParts1796947200000 implements MigrationInterface {
     await runner.createTable(tableFor(runner.connection, PARTS), true);
     await runner.createTable(tableFor(runner.connection, UNFINISHED), true);
     // In place: TypeORM's own addColumn copies the whole table on SQLite.
-    await runner.query('alter table "snapshots" add column "version" integer not null default 1');
+    await runner.query('alter table "snapshots" add column "version" bigint not null default 1');
     await runner.query(`alter table "snapshots" add column "parts" text not null default ''`);
   }
 
