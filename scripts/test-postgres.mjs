@@ -14,7 +14,6 @@ const subset = [
   'platform/workspace-guard',
   'platform/outbox-repository',
   'platform/journal-size',
-  'platform/id-hash',
   'edu-v/delivery-chain',
   'ordersysteem/orders.spec',
   'ordersysteem/credit-orders',

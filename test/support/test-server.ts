@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { ModulesContainer } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import supertest, { type Response } from 'supertest';
@@ -167,7 +167,8 @@ export class TestServer extends Workspace {
   }
 
   async start(): Promise<void> {
-    this.database ??= onPostgres ? await createDatabase() : undefined;
+    // A test that has written the file tests the file.
+    if (onPostgres && !existsSync(this.databaseFile)) this.database ??= await createDatabase();
     const env = {
       PORT: '0',
       DATABASE_URL: this.database?.url ?? `sqlite:${this.databaseFile}`,
