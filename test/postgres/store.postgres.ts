@@ -2,8 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { platformSchema } from '../../src/app/schema.js';
 import { tableOf } from '../../src/platform/persistence/entity-table.js';
 import { insertSql } from '../../src/platform/persistence/insert.js';
-import { toPostgres } from '../../src/platform/persistence/postgres/statements.js';
-import type { Store } from '../../src/platform/persistence/store.js';
+import {
+  insertUnlessFound,
+  toPostgres,
+} from '../../src/platform/persistence/postgres/statements.js';
+import type { Store, WriteTransaction } from '../../src/platform/persistence/store.js';
 import { roles } from '../../src/roles/index.js';
 import { openTestStore } from '../support/test-store.js';
 
@@ -38,6 +41,18 @@ describe('a statement for PostgreSQL', () => {
     ],
   ])('has numbered parameters: %s', (sql, expected) => {
     expect(toPostgres(sql)).toBe(expected);
+  });
+});
+
+describe('an insert unless a row is found', () => {
+  it('has the parameters of the insert and of the search', () => {
+    const sql = insertUnlessFound(
+      'insert into "a" ("workspace", "id") values (?, ?)',
+      'select 1 from "a" where "workspace" = ? and "id" = ?',
+    );
+    expect(sql).toBe(
+      'insert into "a" ("workspace", "id") select ?, ? where not exists (select 1 from "a" where "workspace" = ? and "id" = ?)',
+    );
   });
 });
 
@@ -93,14 +108,30 @@ describe('writes in PostgreSQL', () => {
     expect(together).toEqual({ own: false, other: true });
   });
 
+  const hideError = (role: string, called: string[]) => async (tx: WriteTransaction) => {
+    await tx.run(INSERT, 'hidden', role, '{}');
+    tx.afterCommit(() => called.push(role));
+    const sql = 'select 1 from "nothing" where "workspace" = $1';
+    await tx.manager.query(sql, ['hidden']).catch(() => undefined);
+  };
+
   it('fail when a unit hides the error of a statement, because nothing of it is stored', async () => {
-    const unit = store.write('hidden', async (tx) => {
-      await tx.run(INSERT, 'hidden', 'role', '{}');
-      const sql = 'select 1 from "nothing" where "workspace" = $1';
-      await tx.manager.query(sql, ['hidden']).catch(() => undefined);
-    });
-    await expect(unit).rejects.toThrow('The transaction has a failed statement');
-    expect(await rolesOf('hidden')).toEqual([]);
+    const called: string[] = [];
+    await expect(store.write('hidden', hideError('alone', called))).rejects.toThrow(
+      'The transaction has a failed statement',
+    );
+    expect([await rolesOf('hidden'), called]).toEqual([[], []]);
+  });
+
+  it('fail alone when one of several units hides the error of a statement', async () => {
+    const called: string[] = [];
+    const outcomes = await Promise.allSettled([
+      store.write('hidden', (tx) => tx.run(INSERT, 'hidden', 'before', '{}')),
+      store.write('hidden', hideError('middle', called)),
+      store.write('hidden', (tx) => tx.run(INSERT, 'hidden', 'behind', '{}')),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect([await rolesOf('hidden'), called]).toEqual([['before', 'behind'], []]);
   });
 });
 

@@ -107,7 +107,7 @@ export class PostgresStore extends Store {
           if (batch[0]?.workspace === undefined) await connection.execute(SHARED_LOCK);
           const [first] = batch;
           if (batch.length === 1 && first) settle.push(await run(connection, first, callbacks));
-          else for (const job of batch) settle.push(await this.perform(connection, job, callbacks));
+          else settle.push(...(await this.performAll(connection, batch, callbacks)));
           await connection.commit();
         } catch (error) {
           // The error says why; a lost connection rolls back by itself.
@@ -123,24 +123,30 @@ export class PostgresStore extends Store {
     this.afterCommit(settle, callbacks);
   }
 
-  /** Performs one of several jobs: if it throws, the others stay. */
-  private async perform(
+  /** Performs several jobs: if one throws, the others stay. */
+  private async performAll(
     connection: Connection,
-    job: WriteJob,
+    batch: readonly WriteJob[],
     callbacks: (() => void)[],
-  ): Promise<() => void> {
+  ): Promise<(() => void)[]> {
+    const settle: (() => void)[] = [];
     await connection.execute('SAVEPOINT unit');
-    try {
-      const settle = await run(connection, job, callbacks);
-      await connection.execute('RELEASE unit');
-      return settle;
-    } catch (thrown) {
-      // A lost connection: the whole batch fails.
-      if (postgresCause(thrown) !== undefined) throw thrown;
-      await connection.execute('ROLLBACK TO unit');
-      await connection.execute('RELEASE unit');
-      return () => job.settle({ error: thrown });
+    for (const job of batch) {
+      try {
+        const own: (() => void)[] = [];
+        const done = await run(connection, job, own);
+        // It throws if the job has hidden the error of a statement.
+        await connection.execute('RELEASE unit; SAVEPOINT unit');
+        settle.push(done);
+        callbacks.push(...own);
+      } catch (thrown) {
+        // A lost connection: the whole batch fails.
+        if (postgresCause(thrown) !== undefined) throw thrown;
+        await connection.execute('ROLLBACK TO unit');
+        settle.push(() => job.settle({ error: thrown }));
+      }
     }
+    return settle;
   }
 }
 

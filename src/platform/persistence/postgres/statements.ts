@@ -31,3 +31,8 @@ export function toPostgres(sql: string): string {
     return token === 'rowid' ? 'ctid' : token;
   });
 }
+
+/** An insert of one row that does nothing if a search finds a row. Its parameters are those of the insert and of the search. */
+export function insertUnlessFound(insert: string, find: string): string {
+  return insert.replace(/ values \((.*)\)$/, ` select $1 where not exists (${find})`);
+}

@@ -6,7 +6,7 @@ import type { Value } from '../value.js';
 import { assertOwnRows } from '../workspace-guard.js';
 import { errorCode } from './causes.js';
 import type { Connection } from './connection.js';
-import { statementOf } from './statements.js';
+import { insertUnlessFound, statementOf } from './statements.js';
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -42,15 +42,22 @@ export class PostgresTransaction implements WriteTransaction {
     }
   }
 
+  /** Inserts a row, or finds that there is one of the same id: in one statement, because each is a round trip. */
   async insert<Row>({ sql, values, existing }: Insert<Row>, row: Row): Promise<number> {
     const all = values(row);
     if (!existing) return this.run(sql, ...all);
     const { find, conflict } = existing;
     const at = (positions: readonly number[]) => positions.map((position) => all[position]!);
-    if ((await this.get(find.sql, ...at(find.positions))) === undefined)
-      return this.run(sql, ...all);
-    if (conflict === 'ignore') return 0;
-    if (conflict) return this.run(conflict.sql, ...at(conflict.positions));
+    if (typeof conflict === 'object') {
+      const replaced = await this.run(conflict.sql, ...at(conflict.positions));
+      return replaced > 0 ? replaced : this.run(sql, ...all);
+    }
+    const inserted = await this.run(
+      insertUnlessFound(sql, find.sql),
+      ...all,
+      ...at(find.positions),
+    );
+    if (inserted > 0 || conflict === 'ignore') return inserted;
     throw new DuplicateRowError(`A row of this id exists: ${sql}`);
   }
 
