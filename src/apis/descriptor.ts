@@ -2,7 +2,7 @@ import { withOperations, type Api, type OperationRow } from '../platform/api/ope
 import type { ServedFamily, ServedRole } from '../platform/api/served-role.js';
 import type { RuleSwitch } from '../platform/config/rules.js';
 import type { ClientKind } from '../platform/oauth/client.entity.js';
-import type { DatabaseSchema } from '../platform/persistence/database.js';
+import type { DatabaseSchema } from '../platform/persistence/database-schema.js';
 import type { Scenario } from '../sandbox/scenarios/scenario.js';
 import type { ManualDecision } from '../sandbox/state/state-resource.js';
 

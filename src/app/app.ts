@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AppModule } from './app.module.js';
-import { openStore } from './platform.module.js';
+import { openConfiguredStore } from './platform.module.js';
 import { closeConnectionsWhenStopping } from './connections.js';
 import { serveDocuments } from './documents.js';
 import {
@@ -72,7 +72,7 @@ export async function createApp(
     },
   });
   // Opened before Nest, which would also log a failure in its own format.
-  const store = await openStore(settings, { roles, knownRoles }, log);
+  const store = await openConfiguredStore(settings, { roles, knownRoles }, log);
   const config = await withStoredSecrets(settings, store);
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with({ config, roles, knownRoles, paths, log, store }),

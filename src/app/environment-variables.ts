@@ -2,6 +2,7 @@ import { Expose, Transform, plainToInstance } from 'class-transformer';
 import { ValidateBy, ValidateIf, validateSync, type ValidationArguments } from 'class-validator';
 import { ANY_ORIGIN } from '../platform/http/cors.js';
 import { LOG_FORMATS, type LogFormat } from '../platform/config/config.js';
+import { isPostgresUrl } from '../platform/persistence/postgres/url.js';
 import { isTarget } from '../platform/network/public-address.js';
 import { durationMs } from '../platform/time/duration.js';
 import { SettingError } from '../platform/config/setting-error.js';
@@ -21,9 +22,16 @@ export class EnvironmentVariables {
   PORT = '4010';
 
   @Expose()
-  @Allowed('sqlite:<relative or absolute path>, or sqlite::memory:', isSqliteUrl)
+  @Allowed(
+    'sqlite:<relative or absolute path>, sqlite::memory:, or postgres://user:password@host:port/database',
+    isSqliteUrl,
+  )
   // Decorators run from bottom to top, so this rule is first. The URL has credentials, which no error text may show.
-  @Allowed('PostgreSQL is not supported yet; use sqlite:<path>', isNotPostgres, () => 'postgres…')
+  @Allowed(
+    'postgres://user:password@host:port/database?sslmode=…, in which other characters than letters and digits of the password are encoded like %40',
+    isUsablePostgresUrl,
+    () => 'postgres…',
+  )
   DATABASE_URL = 'sqlite:./data/ketenlab.sqlite';
 
   @Expose()
@@ -156,11 +164,13 @@ function isCount(text: string): boolean {
 }
 
 function isSqliteUrl(text: string): boolean {
-  return /^sqlite:.+/.test(text) && !text.startsWith('sqlite://');
+  return isPostgresUrl(text) || (/^sqlite:.+/.test(text) && !text.startsWith('sqlite://'));
 }
 
-function isNotPostgres(text: string): boolean {
-  return !/^postgres(ql)?:/.test(text);
+/** False for a URL of PostgreSQL that has no database, or cannot be read. */
+function isUsablePostgresUrl(text: string): boolean {
+  if (!/^postgres(ql)?:/.test(text)) return true;
+  return isPostgresUrl(text) && URL.canParse(text) && new URL(text).pathname.length > 1;
 }
 
 /** The origins of a list as browsers write them. A text with `*` is not split: it is an error beside origins. */

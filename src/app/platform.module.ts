@@ -40,7 +40,7 @@ import { PartnerTokens } from '../platform/outbox/partner-tokens.js';
 import { PartnerAddresses } from '../platform/outbox/partner-addresses.js';
 import { PartnerClient } from '../platform/outbox/partner-client.js';
 import { Partners } from '../platform/outbox/partners.js';
-import { openDatabase } from '../platform/persistence/database.js';
+import { openStore } from '../platform/persistence/open-store.js';
 import { platformSchema, workspaceTables } from './schema.js';
 import { WORKSPACE_TABLES } from '../sandbox/lifecycle/workspace-tables.js';
 import { Store } from '../platform/persistence/store.js';
@@ -169,7 +169,7 @@ export class PlatformModule {
 }
 
 /** Opens the configured database, with the tables of the platform and of the roles. */
-export async function openStore(
+export async function openConfiguredStore(
   config: Config,
   { roles, knownRoles }: Pick<AppContext, 'roles' | 'knownRoles'>,
   log: Logger,
@@ -178,12 +178,12 @@ export async function openStore(
     platformSchema,
     ...some.map((role) => role.schema),
   ];
-  const database = await openDatabase(config.databaseUrl, {
-    entities: schemasOf(roles).flatMap((schema) => schema.entities),
-    migrations: schemasOf(roles).flatMap((schema) => schema.migrations),
-    known: schemasOf(knownRoles).flatMap((schema) => schema.migrations),
-  });
-  return new Store(database, {
+  const schema = {
+    entities: schemasOf(roles).flatMap(({ entities }) => entities),
+    migrations: schemasOf(roles).flatMap(({ migrations }) => migrations),
+    known: schemasOf(knownRoles).flatMap(({ migrations }) => migrations),
+  };
+  return openStore(config.databaseUrl, schema, {
     onCallbackError: (err) => log.error({ err }, 'stored, but a listener failed'),
     onUnavailable: (reason, err) => {
       if (reason) log.error({ err }, reason.message);

@@ -19,7 +19,7 @@ import { SnapshotEntity, SnapshotPart } from '../sandbox/lifecycle/snapshot.enti
 import { WorkspaceEntity } from '../platform/workspaces/workspace.entity.js';
 import { Control1795305600010 } from '../platform/persistence/migrations/control.migration.js';
 import { ownValue } from '../platform/validation/own-value.js';
-import type { DatabaseSchema } from '../platform/persistence/database.js';
+import type { DatabaseSchema } from '../platform/persistence/database-schema.js';
 import { DeletedTickets1796515200001 } from '../platform/persistence/migrations/deleted-tickets.migration.js';
 import { HashIdsOfMessages1796688000000 } from '../platform/persistence/migrations/hash-ids.migration.js';
 import { MessageState1796860800000 } from '../platform/persistence/migrations/message-state.migration.js';
@@ -37,7 +37,7 @@ import { Tickets1795305600005 } from '../platform/persistence/migrations/tickets
 import { Verdicts1795305600011 } from '../platform/persistence/migrations/verdicts.migration.js';
 import { Workspaces1795305600009 } from '../platform/persistence/migrations/workspaces.migration.js';
 import { ID_HASH, tableOf } from '../platform/persistence/entity-table.js';
-import { sectionOf, type WorkspaceTable } from '../sandbox/lifecycle/saved-section.js';
+import { sectionOf, textColumns, type WorkspaceTable } from '../sandbox/lifecycle/saved-section.js';
 import type { WorkspaceTables } from '../sandbox/lifecycle/workspace-tables.js';
 
 /** State of a workspace: messages, records, fault rules and custom scenarios. */
@@ -62,9 +62,9 @@ export function workspaceTables(
   roles: readonly { name: string; schema: DatabaseSchema }[],
 ): WorkspaceTables {
   const withoutWorkspace = (entity: Class): WorkspaceTable => {
-    const { name, columns, hashedId } = tableOf(entity);
-    const own = columns.filter((column) => column !== 'workspace' && column !== ID_HASH);
-    return { name, columns: own, hashedId };
+    const { name, fields, hashedId } = tableOf(entity);
+    const own = fields.filter((field) => field.name !== 'workspace' && field.name !== ID_HASH);
+    return { name, columns: own.map((field) => field.name), texts: textColumns(own), hashedId };
   };
   const saved = [
     ...stateEntities.map((entity) => sectionOf(entity)),

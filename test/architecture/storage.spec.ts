@@ -3,9 +3,9 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { getMetadataArgsStorage } from 'typeorm';
 import { platformSchema } from '../../src/app/schema.js';
-import { openDatabase } from '../../src/platform/persistence/database.js';
+import { openStore } from '../../src/platform/persistence/open-store.js';
 import { tableOf } from '../../src/platform/persistence/entity-table.js';
-import { Store } from '../../src/platform/persistence/store.js';
+import type { Store } from '../../src/platform/persistence/store.js';
 import { roles } from '../../src/roles/index.js';
 
 const schemas = [platformSchema, ...roles.map(({ schema }) => schema)];
@@ -28,7 +28,7 @@ describe('the tables after the migrations', () => {
 
   beforeAll(async () => {
     const migrations = schemas.flatMap((schema) => schema.migrations);
-    store = new Store(await openDatabase('sqlite::memory:', { entities, migrations }));
+    store = await openStore('sqlite::memory:', { entities, migrations });
   });
   afterAll(() => store.close());
 

@@ -68,6 +68,7 @@ async function runScript(run: Run): Promise<unknown[]> {
     await run.put('/ordersysteem/orders', order);
     await run.put('/ordersysteem/orders', order);
   }
+  await nothingIsDue(workspace);
   run.record(await workspace.advance('PT30M'));
   const { requestReferenceId } = orders[0]!;
   await run.put(

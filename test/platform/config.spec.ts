@@ -97,8 +97,16 @@ describe('readConfig', () => {
     ['MAX_WAITING', '0', 'a whole number from 1 to 100000000'],
     ['MAX_WAITING', '1000000000', 'a whole number from 1 to 100000000'],
     ['PORT', '-1', 'a whole number from 0 (any free port) to 65535'],
-    ['DATABASE_URL', 'mysql://x', 'sqlite:<relative or absolute path>, or sqlite::memory:'],
-    ['DATABASE_URL', './data.sqlite', 'sqlite:<relative or absolute path>, or sqlite::memory:'],
+    [
+      'DATABASE_URL',
+      'mysql://x',
+      'sqlite:<relative or absolute path>, sqlite::memory:, or postgres://user:password@host:port/database',
+    ],
+    [
+      'DATABASE_URL',
+      './data.sqlite',
+      'sqlite:<relative or absolute path>, sqlite::memory:, or postgres://user:password@host:port/database',
+    ],
     [
       'PUBLIC_URL',
       'lab.example.org',
@@ -159,9 +167,9 @@ describe('readConfig', () => {
     expect(() => read({ RETRY_PAUSES: 'PT1S,soon' })).toThrow('RETRY_PAUSES=soon is not allowed');
   });
 
-  it('refuses PostgreSQL without showing its credentials', () => {
-    expect(() => read({ DATABASE_URL: 'postgres://me:secret@host/db' })).toThrow(
-      /^DATABASE_URL=postgres… is not allowed: PostgreSQL is not supported yet/,
+  it('refuses a URL of PostgreSQL that cannot be used, without showing its credentials', () => {
+    expect(() => read({ DATABASE_URL: 'postgres://me:sec@ret@host' })).toThrow(
+      /^DATABASE_URL=postgres… is not allowed: postgres:\/\/user:password@host:port\/database\?sslmode=…/,
     );
   });
 });

@@ -4,9 +4,9 @@ import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { platformSchema } from '../../src/app/schema.js';
 import { Message } from '../../src/platform/messages/message.entity.js';
-import { openDatabase } from '../../src/platform/persistence/database.js';
+import { openStore } from '../../src/platform/persistence/open-store.js';
 import { insertInto } from '../../src/platform/persistence/insert.js';
-import { Store } from '../../src/platform/persistence/store.js';
+import type { Store } from '../../src/platform/persistence/store.js';
 import { temporaryFolder } from '../support/command-process.js';
 
 const folder = temporaryFolder();
@@ -20,8 +20,7 @@ beforeEach(() => {
   for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
 });
 
-const open = async (): Promise<Store> =>
-  new Store(await openDatabase(`sqlite:${file}`, platformSchema));
+const open = async (): Promise<Store> => await openStore(`sqlite:${file}`, platformSchema);
 
 async function fill(store: Store, workspace: string, megabytes: number): Promise<void> {
   const document = 'x'.repeat(MEGABYTE / 64);

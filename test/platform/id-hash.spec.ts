@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { platformSchema } from '../../src/app/schema.js';
 import { hashedIdOf, hashing, idHash } from '../../src/platform/persistence/id-hash.js';
 import { DuplicateRowError, insertInto } from '../../src/platform/persistence/insert.js';
-import { openDatabase } from '../../src/platform/persistence/database.js';
+import { openTestStore } from '../support/test-store.js';
 import { tableOf } from '../../src/platform/persistence/entity-table.js';
-import { Store } from '../../src/platform/persistence/store.js';
+import type { Store } from '../../src/platform/persistence/store.js';
 import { Message } from '../../src/platform/messages/message.entity.js';
 import { roles } from '../../src/roles/index.js';
 import { aCreditOrder, anOrder } from '../support/builders.js';
@@ -74,7 +74,7 @@ describe('a table with hashed ids', () => {
   let store: Store;
   beforeAll(async () => {
     const migrations = schemas.flatMap((schema) => schema.migrations);
-    store = new Store(await openDatabase('sqlite::memory:', { entities, migrations }));
+    store = await openTestStore({ entities, migrations });
   });
   afterAll(() => store.close());
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { openDatabase } from '../../src/platform/persistence/database.js';
+import { openTestStore } from '../support/test-store.js';
 import { platformSchema } from '../../src/app/schema.js';
 import { insertInto } from '../../src/platform/persistence/insert.js';
-import { Store } from '../../src/platform/persistence/store.js';
+import type { Store } from '../../src/platform/persistence/store.js';
 import { OutboxMessage } from '../../src/platform/outbox/outbox-message.entity.js';
 import { OutboxRepository } from '../../src/platform/outbox/outbox.repository.js';
 
@@ -12,7 +12,7 @@ let store: Store;
 let repository: OutboxRepository;
 
 beforeAll(async () => {
-  store = new Store(await openDatabase('sqlite::memory:', platformSchema));
+  store = await openTestStore(platformSchema);
   repository = new OutboxRepository(store);
 });
 beforeEach(() => store.writeShared((tx) => tx.run('delete from "deliveries"')));

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readConfig } from '../../src/app/read-config.js';
 import { platformSchema } from '../../src/app/schema.js';
 import { withStoredSecrets } from '../../src/app/stored-secrets.js';
-import { openDatabase } from '../../src/platform/persistence/database.js';
-import { Store } from '../../src/platform/persistence/store.js';
+import { openTestStore } from '../support/test-store.js';
+import type { Store } from '../../src/platform/persistence/store.js';
 import { knownSettings } from '../../src/roles/index.js';
 
 const configOf = (env: Record<string, string>) => readConfig(env, knownSettings());
@@ -11,7 +11,7 @@ const configOf = (env: Record<string, string>) => readConfig(env, knownSettings(
 describe('withStoredSecrets', () => {
   let store: Store;
   beforeAll(async () => {
-    store = new Store(await openDatabase('sqlite::memory:', platformSchema));
+    store = await openTestStore(platformSchema);
   });
   afterAll(() => store.close());
   const tokenOf = async (env: Record<string, string>) =>

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { platformSchema } from '../../src/app/schema.js';
 import { Client } from '../../src/platform/oauth/client.entity.js';
-import { openDatabase } from '../../src/platform/persistence/database.js';
-import { Store } from '../../src/platform/persistence/store.js';
+import { openTestStore } from '../support/test-store.js';
+import type { Store } from '../../src/platform/persistence/store.js';
 import type { WriteTransaction } from '../../src/platform/persistence/transaction.js';
 import { workspaceParameters } from '../../src/platform/persistence/workspace-guard.js';
 import { WorkspaceEntity } from '../../src/platform/workspaces/workspace.entity.js';
@@ -23,6 +23,8 @@ describe('workspaceParameters', () => {
     ['select "id" from "a" where a."workspace" = b."workspace" and "id" = ?', []],
     ['delete from "tickets" where "ticket" = ?', []],
     ['update "workspaces" set "usedAt" = ? where "id" = ?', [1]],
+    ['UPDATE "clients" SET "keys" = $1 WHERE ("workspace" = $2 AND "clientId" = $3)', [1]],
+    ['INSERT INTO "orders"("seq", "workspace") VALUES (DEFAULT, $1), (DEFAULT, $2)', [0, 1]],
     ['INSERT INTO "workspaces"("id", "createdAt") VALUES (?, ?)', [0]],
   ])('of %s', (sql, positions) => {
     expect(workspaceParameters(sql)).toEqual(positions);
@@ -36,7 +38,7 @@ describe('a transaction of a workspace', () => {
   let store: Store;
 
   beforeAll(async () => {
-    store = new Store(await openDatabase('sqlite::memory:', platformSchema));
+    store = await openTestStore(platformSchema);
   });
   afterAll(() => store.close());
 

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
-import type { Type as Class } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import supertest, { type Response } from 'supertest';
@@ -10,6 +9,7 @@ import { createApp, listen } from '../../src/app/app.js';
 import { readConfig } from '../../src/app/read-config.js';
 import type { RoleDescriptor } from '../../src/apis/descriptor.js';
 import { knownSettings, roles } from '../../src/roles/index.js';
+import { createDatabase, onPostgres, type TestDatabase } from './postgres.js';
 
 /** Roles that have a token endpoint of their own. */
 const ROLES = roles.filter(({ family }) => family.name === 'edu-v').map(({ name }) => name);
@@ -150,10 +150,11 @@ export class Workspace {
   }
 }
 
-/** In-process server with its own port and SQLite file. It is also the client of workspace `default`. */
+/** In-process server with its own port and SQLite file, or with its own database of PostgreSQL. It is also the client of workspace `default`. */
 export class TestServer extends Workspace {
   url = '';
   private app!: NestFastifyApplication;
+  private database: TestDatabase | undefined;
   private readonly folder = mkdtempSync(join(tmpdir(), 'ketenlab-test-'));
 
   readonly databaseFile = join(this.folder, 'test.sqlite');
@@ -166,9 +167,11 @@ export class TestServer extends Workspace {
   }
 
   async start(): Promise<void> {
+    // A test that has written the file tests the file.
+    if (onPostgres && !existsSync(this.databaseFile)) this.database ??= await createDatabase();
     const env = {
       PORT: '0',
-      DATABASE_URL: `sqlite:${this.databaseFile}`,
+      DATABASE_URL: this.database?.url ?? `sqlite:${this.databaseFile}`,
       LOG_LEVEL: 'silent',
       ...this.env,
     };
@@ -183,6 +186,7 @@ export class TestServer extends Workspace {
 
   async remove(): Promise<void> {
     await this.stop();
+    await this.database?.drop();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -200,7 +204,7 @@ export class TestServer extends Workspace {
   }
 
   /** The instance of a provider. */
-  provider<Provider>(type: Class<Provider>): Provider {
+  provider<Provider>(type: abstract new (...args: never[]) => Provider): Provider {
     return this.app.get(type);
   }
 

@@ -1,4 +1,5 @@
 import type { SelectQueryBuilder } from 'typeorm';
+import { containsText } from '../../platform/persistence/dialect.js';
 import type { ExchangeEntity } from '../../platform/journal/exchange.entity.js';
 
 /** Columns in which a search looks. */
@@ -13,7 +14,7 @@ const COLUMNS = [
   'findings',
   'reason',
 ] as const;
-const TEXT = COLUMNS.map((column) => `coalesce(e.${column}, '')`).join(' || char(10) || ');
+const TEXT = COLUMNS.map((column) => `coalesce(e.${column}, '')`).join(` || '\n' || `);
 
 const wordsOf = (search: string): string[] => search.split(/\s+/).filter((word) => word !== '');
 
@@ -34,7 +35,9 @@ export function withSearch(query: SelectQueryBuilder<ExchangeEntity>, search = '
     const parameters = Object.fromEntries(
       spellingsOf(word).map((spelling, number) => [`word${index}_${number}`, spelling]),
     );
-    const occurs = Object.keys(parameters).map((name) => `instr(lower(${TEXT}), lower(:${name}))`);
+    const occurs = Object.keys(parameters).map((name) =>
+      containsText(query.connection, TEXT, `:${name}`),
+    );
     query.andWhere(`(${occurs.join(' or ')})`, parameters);
   }
 }
@@ -47,6 +50,6 @@ export function matchesSearch(row: ExchangeEntity, search: string): boolean {
   );
 }
 
-/** SQLite changes ASCII letters only. */
+/** The database changes ASCII letters only. */
 const lowered = (text: string): string =>
   text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());

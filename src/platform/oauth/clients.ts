@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
-import { Store, type WriteTransaction } from '../persistence/store.js';
+import { insertInto } from '../persistence/insert.js';
+import { Store, type ReadTransaction, type WriteTransaction } from '../persistence/store.js';
 import { WorkspaceScoped } from '../workspaces/workspace-scoped.js';
 import { type Config, CONFIG } from '../config/config.js';
 import { DEFAULT_WORKSPACE } from '../workspaces/workspaces.js';
@@ -11,6 +12,7 @@ import { Client, type ClientKeys, type ClientKind } from './client.entity.js';
 export const CLIENT_KINDS = Symbol('client kinds');
 
 const EVERYTHING = 'everything';
+const INSERT_MISSING = insertInto(Client, 'ignore');
 
 /**
  * Clients of all workspaces, cached in memory because every call needs one. Client ids are unique
@@ -40,7 +42,7 @@ export class Clients implements WorkspaceScoped {
   async open(workspace: string): Promise<void> {
     // Clients of a new workspace are already in memory.
     if (this.byWorkspace.has(workspace)) return;
-    this.index(await this.store.read(workspace, (tx) => tx.manager.findBy(Client, { workspace })));
+    this.index(await this.store.read(workspace, (tx) => storedClients(tx, workspace)));
     await this.upgrade(workspace);
   }
 
@@ -57,7 +59,8 @@ export class Clients implements WorkspaceScoped {
     });
     if (missing.length + changed.length === 0) return;
     await this.store.write(workspace, async (tx) => {
-      if (missing.length > 0) await tx.manager.insert(Client, missing);
+      // Another process that starts on the same database may have stored them meanwhile.
+      for (const client of missing) await tx.insert(INSERT_MISSING, client);
       for (const { client, now } of changed)
         await tx.manager.update(Client, { workspace, clientId: client.clientId }, now);
     });
@@ -92,7 +95,7 @@ export class Clients implements WorkspaceScoped {
 
   /** Clients of a workspace as stored in this transaction. Memory changes after the commit. */
   findStored(tx: WriteTransaction, workspace: string): Promise<Client[]> {
-    return tx.manager.findBy(Client, { workspace });
+    return storedClients(tx, workspace);
   }
 
   /** Adds a client to a workspace. */
@@ -142,6 +145,11 @@ export class Clients implements WorkspaceScoped {
       if (cached) cached.parties = parties;
     });
   }
+}
+
+/** The clients of a workspace. The one with all rights is the first of those that a workspace has from its start. */
+function storedClients({ manager }: ReadTransaction, workspace: string): Promise<Client[]> {
+  return manager.find(Client, { where: { workspace }, order: { clientId: 'ASC' } });
 }
 
 /** Client id of a kind. It starts with the name of the workspace, except in `default`. */

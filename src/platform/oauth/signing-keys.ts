@@ -8,7 +8,7 @@ import {
   type CryptoKey,
   type JWK,
 } from 'jose';
-import { Store } from '../persistence/store.js';
+import { Store, type ReadTransaction } from '../persistence/store.js';
 import { SigningKey } from './signing-key.entity.js';
 
 export const SIGNING_ALGORITHM = 'RS256';
@@ -23,7 +23,7 @@ export class SigningKeys {
   constructor(private readonly store: Store) {}
 
   async load(): Promise<void> {
-    const [stored] = await this.store.readShared((tx) => tx.manager.find(SigningKey));
+    const stored = await this.store.readShared(storedKey);
     const { kid, privateJwk } = stored ?? (await this.generate());
     const { kty, n, e } = privateJwk;
     this.publicJwk = { kty, n, e, kid, use: 'sig', alg: SIGNING_ALGORITHM };
@@ -47,7 +47,16 @@ export class SigningKeys {
     const { privateKey } = await generateKeyPair(SIGNING_ALGORITHM, { extractable: true });
     const privateJwk = (await exportJWK(privateKey)) as Record<string, string>;
     const key = { kid: await calculateJwkThumbprint(privateJwk), privateJwk };
-    await this.store.writeShared((tx) => tx.manager.insert(SigningKey, key));
-    return key;
+    return this.store.writeShared(async (tx) => {
+      // Another process may have stored one meanwhile.
+      const stored = await storedKey(tx);
+      if (!stored) await tx.manager.insert(SigningKey, key);
+      return stored ?? key;
+    });
   }
+}
+
+async function storedKey(tx: ReadTransaction): Promise<SigningKey | undefined> {
+  const [stored] = await tx.manager.find(SigningKey);
+  return stored;
 }

@@ -34,13 +34,17 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
   }
 
-  /** Registers a gauge, whose value is read when the metrics are collected. */
+  /** Registers a gauge, whose value is read when the metrics are collected. While it cannot be read, the gauge is left out. */
   gauge(name: string, help: string, read: () => Promise<number>): void {
     const gauge: Gauge = new Gauge({
       name,
       help,
       registers: [this.registry],
-      collect: async () => gauge.set(await read()),
+      collect: async () => {
+        const value = await read().catch(() => undefined);
+        if (value === undefined) gauge.remove();
+        else gauge.set(value);
+      },
     });
   }
 

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner, Table } from 'typeorm';
+import { isPostgres, tableFor } from './dialect.js';
 import { ID_HASH_FUNCTION } from './id-hash.js';
 import { quoted } from './insert.js';
 
@@ -32,12 +33,14 @@ async function replaceTable(runner: QueryRunner, { definition, hashed }: TableWi
   const names = definition.columns.map((column) => column.name);
   const columns = quoted(names.filter((column) => column !== 'seq' && column !== 'idHash'));
   await runner.query(`alter table "${name}" rename to "${before}"`);
-  const table = definition.clone();
+  const table = tableFor(runner.connection, definition);
   await runner.createTable(table, false, false, false);
   const hash = `${ID_HASH_FUNCTION}(${quoted(hashed)})`;
-  await runner.query(
-    `insert into "${name}" ("idHash", ${columns}) select ${hash}, ${columns} from "${before}"`,
-  );
+  // PostgreSQL had the new form before the first row.
+  if (!isPostgres(runner.connection))
+    await runner.query(
+      `insert into "${name}" ("idHash", ${columns}) select ${hash}, ${columns} from "${before}"`,
+    );
   // The names of its indexes become free.
   await runner.query(`drop table "${before}"`);
   for (const index of definition.indices) await runner.createIndex(table, index);

@@ -1,4 +1,5 @@
 import type { QueryRunner } from 'typeorm';
+import { statementFor } from './dialect.js';
 import type { Value } from './value.js';
 
 /** Tables in the content of a stored snapshot. */
@@ -22,7 +23,10 @@ export async function rewriteSnapshots(
     const state = JSON.parse(content) as { tables: SnapshotTables };
     change(state.tables);
     await runner.query(
-      'update "snapshots" set "content" = ? where "workspace" = ? and "name" = ?',
+      statementFor(
+        runner.connection,
+        'update "snapshots" set "content" = ? where "workspace" = ? and "name" = ?',
+      ),
       [JSON.stringify(state), workspace, name],
     );
   }

@@ -1,4 +1,5 @@
 import { Table, type MigrationInterface, type QueryRunner, type TableColumnOptions } from 'typeorm';
+import { tableFor } from './dialect.js';
 
 /** Column names by type, separated by spaces. JSON and times are text. */
 interface Columns {
@@ -52,7 +53,8 @@ export abstract class CreateTablesMigration implements MigrationInterface {
   protected abstract readonly tables: Table[];
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const definition of this.tables) await runner.createTable(definition, true);
+    for (const definition of this.tables)
+      await runner.createTable(tableFor(runner.connection, definition), true);
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -1,7 +1,7 @@
 import { EventSubscriber, type BeforeQueryEvent, type EntitySubscriberInterface } from 'typeorm';
 
-/** SQL tokens: literals, quoted names, words, parameters, brackets, commas and equals signs. */
-const TOKEN = /'(?:[^']|'')*'|"[^"]*"|\w+|[?(),=]/g;
+/** SQL tokens: literals, quoted names, parameters of PostgreSQL, words, other parameters, brackets, commas and equals signs. */
+const TOKEN = /'(?:[^']|'')*'|"[^"]*"|\$\d+|\w+|[?(),=]/g;
 const INSERTED_COLUMNS = /^\s*insert into "\w+"\s*\(([^)]*)\)\s*values/i;
 const WORKSPACES_TABLE = /\b(?:into|update|from)\s+"workspaces"/i;
 const ROW_STATEMENT = /^\s*(?:select|insert|update|delete)\b/i;
@@ -21,9 +21,10 @@ export function workspaceParameters(sql: string): number[] {
     if (token === '(') [depth, item] = [depth + 1, depth === 0 ? 0 : item];
     else if (token === ')') depth -= 1;
     else if (token === ',' && depth === 1) item += 1;
-    else if (token === '?') {
+    else if (token === '?' || token.startsWith('$')) {
       const compared = tokens[index - 1] === '=' && tokens[index - 2] === column;
-      if (compared || (depth === 1 && item === inserted)) found.push(position);
+      const parameter = token === '?' ? position : Number(token.slice(1)) - 1;
+      if (compared || (depth === 1 && item === inserted)) found.push(parameter);
       position += 1;
     }
   }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { durationMs } from '../time/duration.js';
 import { realNow, toIsoUtc } from '../time/time.js';
+import { insertInto } from '../persistence/insert.js';
 import { Store, type WriteTransaction } from '../persistence/store.js';
 import { Problem } from '../errors/problem.js';
 import { WorkspaceEntity } from './workspace.entity.js';
@@ -8,6 +9,8 @@ import { WorkspaceScoped } from './workspace-scoped.js';
 import { type Config, CONFIG, type Settings } from '../config/config.js';
 
 export const DEFAULT_WORKSPACE = 'default';
+
+const INSERT_MISSING = insertInto(WorkspaceEntity, 'ignore');
 
 type Change = Partial<Pick<WorkspaceEntity, 'settings' | 'clock'>>;
 
@@ -32,7 +35,10 @@ export class Workspaces implements WorkspaceScoped {
     for (const workspace of rows) this.byId.set(workspace.id, workspace);
     if (this.byId.has(DEFAULT_WORKSPACE)) return;
     this.add(DEFAULT_WORKSPACE, null);
-    await this.store.write(DEFAULT_WORKSPACE, (tx) => this.create(tx, DEFAULT_WORKSPACE));
+    // Another process may have stored it meanwhile.
+    await this.store.write(DEFAULT_WORKSPACE, (tx) =>
+      tx.insert(INSERT_MISSING, this.get(DEFAULT_WORKSPACE)),
+    );
   }
 
   /** Adds a workspace in memory. `create` stores it. */

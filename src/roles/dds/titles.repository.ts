@@ -21,7 +21,7 @@ const LATEST = `from "dds_titles" as "t" where "workspace" = ? and ("updated" > 
     where "n"."workspace" = "t"."workspace" and "n"."isbn" = "t"."isbn" and "n"."version" > "t"."version")
   order by "updated", "id" limit ?`;
 const PAGE = `select "id", "updated", "document" ${LATEST}`;
-const LAST = `select "id", "updated" from (select "id", "updated" ${LATEST}) order by "updated" desc, "id" desc limit 1`;
+const LAST = `select "id", "updated" from (select "id", "updated" ${LATEST}) as "page" order by "updated" desc, "id" desc limit 1`;
 
 /** Position in the order of updates. */
 export interface InventoryPosition {

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { isPostgres } from '../../platform/persistence/dialect.js';
 import { ID_HASH_FUNCTION } from '../../platform/persistence/id-hash.js';
 import {
   rewriteSnapshots,
@@ -15,10 +16,12 @@ export class CreditOrderStates1796860800001 implements MigrationInterface {
   name = 'CreditOrderStates1796860800001';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(
-      `update "messages" set ("state", "relatedId") = (select ${STATE}, "orderId" ${OF_MESSAGE})
+    // PostgreSQL had no credit orders in the earlier form.
+    if (!isPostgres(runner.connection))
+      await runner.query(
+        `update "messages" set ("state", "relatedId") = (select ${STATE}, "orderId" ${OF_MESSAGE})
       where "collection" = 'creditorders'`,
-    );
+      );
     await runner.query('drop table "credit_orders"');
     await rewriteSnapshots(runner, moveStates);
   }

@@ -34,9 +34,9 @@ const COLUMNS =
 const BY_SALES_ORDER = `select ${COLUMNS} from "orders" where "workspace" = ? and "salesOrderId" = ?`;
 const BY_APPROVAL = `select ${COLUMNS} from "orders" where "workspace" = ? and "approvalReferenceId" = ?`;
 const LATEST_APPROVED = `select ${COLUMNS} from "orders"
-  where "workspace" = ? and "purchaseOrderId" = ? and "approvedAt" <= ? order by "approvedAt" desc limit 1`;
+  where "workspace" = ? and "purchaseOrderId" = ? and "approvedAt" <= ? order by "approvedAt" desc nulls last, "seq" desc limit 1`;
 const LATEST = `select ${COLUMNS} from "orders" where "workspace" = ? and "purchaseOrderId" = ?
-  order by "approvedAt" desc limit 1`;
+  order by "approvedAt" desc nulls last, "seq" desc limit 1`;
 
 /** The orders of the Ordersysteem. */
 @Injectable()

@@ -41,9 +41,7 @@ export class Restorer {
     try {
       for (const item of items) await insert(rowOf(section, list, item));
     } catch (error) {
-      const { code = '' } = error as { code?: string };
-      if (!(error instanceof DuplicateRowError) && !code.startsWith('SQLITE_CONSTRAINT'))
-        throw error;
+      if (!(error instanceof DuplicateRowError)) throw error;
       throw new Problem(409, {
         text: `Snapshot violates a unique constraint in ${list}: remove the duplicate items`,
       });

@@ -38,13 +38,13 @@ export class PartWriter {
 }
 
 /** Turns the rows of a section into parts. A section without rows has an empty part, unless it has lists by collection. */
-export function* partsOfRows(
+export async function* partsOfRows(
   section: SavedSection,
-  rows: Iterable<readonly Value[]>,
-): Generator<StoredPart> {
+  rows: Iterable<readonly Value[]> | AsyncIterable<readonly Value[]>,
+): AsyncGenerator<StoredPart> {
   const writer = new PartWriter();
   let isEmpty = !section.byCollection;
-  for (const row of rows) {
+  for await (const row of rows) {
     const part = writer.add(listOfRow(section, row), itemText(section, row));
     isEmpty = false;
     if (part) yield part;

@@ -15,6 +15,8 @@ export interface WorkspaceTable {
   name: string;
   /** Column names without `workspace`, and without those that an insert computes. */
   columns: string[];
+  /** Those that have texts. */
+  texts: string[];
   hashedId?: HashedId | undefined;
 }
 
@@ -66,16 +68,24 @@ export function sectionOf(entity: Class, parent = ''): SavedSection {
         .map((field) => [field.name, field.schema]),
     );
   const columns = fields.map(({ column }) => column);
+  const texts = textColumns(own);
   return {
     path,
     byCollection,
-    table: { name, columns, hashedId },
+    table: { name, columns, texts, hashedId },
     fields,
     key: (hashedId?.key ?? key)
       .map((column) => fields.find((field) => field.column === column)?.name)
       .filter((field) => field !== undefined),
     schema: objectOf(schemas(false), schemas(true)),
   };
+}
+
+/** The names of the columns that have texts. */
+export function textColumns(fields: readonly EntityField[]): string[] {
+  return fields
+    .filter(({ type }) => type === 'text' || type === 'simple-json')
+    .map(({ name }) => name);
 }
 
 function savedFieldOf(entity: Class, { property, name, type, nullable }: EntityField): SavedField {

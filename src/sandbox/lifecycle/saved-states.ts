@@ -138,7 +138,7 @@ export class SavedStates implements WorkspaceScoped {
     const slices = new Slices();
     for (const section of this.data.saved()) {
       const rows = view.rows(this.data.rowsQuery(section.table), workspace);
-      for (const part of partsOfRows(section, rows)) {
+      for await (const part of partsOfRows(section, rows)) {
         parts.push(part);
         if (slices.isOver) await slices.turn();
       }

@@ -8,7 +8,7 @@ import type { ReadView } from '../../platform/persistence/read-view.js';
 import { tableOf } from '../../platform/persistence/entity-table.js';
 import { UnfinishedChange } from './unfinished-change.entity.js';
 import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
-import type { SavedMessageSchema } from '../../platform/persistence/database.js';
+import type { SavedMessageSchema } from '../../platform/persistence/database-schema.js';
 import type { SavedState } from './saved-state.js';
 import { fromVersion1, type SavedTables } from './version-1.js';
 import { sectionOfList, type SavedSection, type WorkspaceTable } from './saved-section.js';
@@ -62,7 +62,7 @@ export class WorkspaceDataRepository {
     for (const { table } of this.tables.saved) {
       const sql = `select ${sizeOf(table)} from "${table.name}" where "workspace" = ?`;
       let [sum, count] = [0, 0];
-      for (const [size] of view.rows(sql, workspace)) {
+      for await (const [size] of view.rows(sql, workspace)) {
         sum += Number(size);
         count += 1;
         if (count % SIZED_ROWS > 0) continue;
@@ -113,7 +113,7 @@ export class WorkspaceDataRepository {
     let { rows: rowsLeft, bytes: bytesLeft } = limit;
     for (const table of tables) {
       const some = `select ${sizeOf(table)} as "size" from "${table.name}" where "workspace" = ? limit ?`;
-      const sql = `select count(*) as "rows", coalesce(sum("size"), 0) as "bytes" from (${some})`;
+      const sql = `select count(*) as "rows", coalesce(sum("size"), 0) as "bytes" from (${some}) as "some"`;
       const found = await tx.get<typeof limit>(sql, workspace, rowsLeft + 1);
       rowsLeft -= found?.rows ?? 0;
       bytesLeft -= found?.bytes ?? 0;
@@ -146,9 +146,9 @@ export class WorkspaceDataRepository {
   }
 }
 
-/** Expression for the bytes of a row. SQLite knows them without reading a long text. */
-function sizeOf({ columns }: WorkspaceTable): string {
-  return columns.map((column) => `coalesce(octet_length("${column}"), 0)`).join(' + ');
+/** Expression for the bytes of the texts of a row. SQLite knows them without reading a long text. */
+function sizeOf({ texts }: WorkspaceTable): string {
+  return ['0', ...texts.map((column) => `coalesce(octet_length("${column}"), 0)`)].join(' + ');
 }
 
 async function deleteRows(

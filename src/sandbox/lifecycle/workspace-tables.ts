@@ -1,4 +1,4 @@
-import type { DatabaseSchema } from '../../platform/persistence/database.js';
+import type { DatabaseSchema } from '../../platform/persistence/database-schema.js';
 import type { SavedSection, WorkspaceTable } from './saved-section.js';
 
 /** The tables whose rows belong to workspaces. */

@@ -5,7 +5,7 @@ export class DeletedTickets1796515200001 implements MigrationInterface {
   name = 'DeletedTickets1796515200001';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query('alter table "tickets" add column "deletedAt" integer');
+    await runner.query('alter table "tickets" add column "deletedAt" bigint');
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { tableFor } from '../dialect.js';
 import { table } from '../tables.js';
 
 const PARTS = table('snapshot_parts', {
@@ -14,10 +15,10 @@ export class SnapshotParts1796947200000 implements MigrationInterface {
   name = 'SnapshotParts1796947200000';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.createTable(PARTS, true);
-    await runner.createTable(UNFINISHED, true);
+    await runner.createTable(tableFor(runner.connection, PARTS), true);
+    await runner.createTable(tableFor(runner.connection, UNFINISHED), true);
     // In place: TypeORM's own addColumn copies the whole table on SQLite.
-    await runner.query('alter table "snapshots" add column "version" integer not null default 1');
+    await runner.query('alter table "snapshots" add column "version" bigint not null default 1');
     await runner.query(`alter table "snapshots" add column "parts" text not null default ''`);
   }
 

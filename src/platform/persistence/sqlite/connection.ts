@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
-import type { Value } from './value.js';
-import { workspaceParameters } from './workspace-guard.js';
+import type { Value } from '../value.js';
+import { workspaceParameters } from '../workspace-guard.js';
 
 /** Prepared statement, and the positions of the parameters that name the workspace. */
 interface Prepared {

@@ -1,10 +1,10 @@
 import type { Statement } from 'better-sqlite3';
 import type { EntityManager } from 'typeorm';
 import type { Connection } from './connection.js';
-import { DuplicateRowError, type Insert } from './insert.js';
-import type { WriteTransaction } from './transaction.js';
-import type { Value } from './value.js';
-import { assertOwnRows } from './workspace-guard.js';
+import { DuplicateRowError, type Insert } from '../insert.js';
+import type { WriteTransaction } from '../transaction.js';
+import type { Value } from '../value.js';
+import { assertOwnRows } from '../workspace-guard.js';
 
 /** Transaction on a connection. Throws when a statement does not name its workspace, or names another one. */
 export class StoreTransaction implements WriteTransaction {
@@ -33,7 +33,11 @@ export class StoreTransaction implements WriteTransaction {
   }
 
   run(sql: string, ...values: Value[]): number {
-    return this.prepare(sql, values).run(...values).changes;
+    try {
+      return this.prepare(sql, values).run(...values).changes;
+    } catch (error) {
+      throw isDuplicate(error) ? new DuplicateRowError((error as Error).message) : error;
+    }
   }
 
   insert<Row>({ sql, values, existing }: Insert<Row>, row: Row): number {
@@ -58,4 +62,9 @@ export class StoreTransaction implements WriteTransaction {
     if (this.workspace !== undefined) assertOwnRows(this.workspace, sql, workspaceAt, values);
     return statement;
   }
+}
+
+function isDuplicate(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
 }

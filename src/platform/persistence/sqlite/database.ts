@@ -12,42 +12,23 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import type { Type as Class } from '@nestjs/common';
 import Sqlite, { type Database } from 'better-sqlite3';
-import { DataSource, type MigrationInterface } from 'typeorm';
-import { SettingError } from '../config/setting-error.js';
-import type { JsonSchema } from '../validation/json-schemas.js';
-import type { SnapshotTables } from './rewrite-snapshots.js';
+import { DataSource } from 'typeorm';
+import { SettingError } from '../../config/setting-error.js';
+import { isNewer, type DatabaseSchema } from '../database-schema.js';
 import { Connection } from './connection.js';
-import { ID_HASH_FUNCTION, idHash } from './id-hash.js';
-import { ReadView } from './read-view.js';
-import { StoreUnavailable } from './store-unavailable.js';
-import type { Value } from './value.js';
-import { WorkspaceGuard } from './workspace-guard.js';
-
-export interface DatabaseSchema {
-  entities: Class[];
-  migrations: Class<MigrationInterface>[];
-  /** All migrations of this version, also those of roles that are not served. Default: `migrations`. */
-  known?: Class<MigrationInterface>[];
-  /** Schemas of messages by collection, for the import of a snapshot. */
-  messages?: Readonly<Record<string, SavedMessageSchema>>;
-  /** Changes the tables of a snapshot of version 1 to those of this version. */
-  snapshotFromVersion1?: (tables: SnapshotTables) => void;
-}
-
-/** Schemas of the document of a message, and of the state that a role stores with it. */
-export interface SavedMessageSchema {
-  document: () => JsonSchema;
-  state?: () => JsonSchema;
-}
+import { ID_HASH_FUNCTION, idHash } from '../id-hash.js';
+import { FileView } from './file-view.js';
+import { StoreUnavailable } from '../store-unavailable.js';
+import type { Value } from '../value.js';
+import { WorkspaceGuard } from '../workspace-guard.js';
 
 /** Open SQLite file with one writing and one read-only connection. */
 export interface OpenDatabase {
   writing: Connection;
   reading: Connection;
   /** Opens a view of the rows of a workspace at this moment. */
-  openView(workspace: string): ReadView;
+  openView(workspace: string): FileView;
   /** Throws `StoreUnavailable` if the file was removed or replaced: what is written would be lost. */
   assertInPlace(): void;
   close(): Promise<void>;
@@ -64,7 +45,7 @@ export async function openDatabase(url: string, schema: DatabaseSchema): Promise
   const file = temporary ? join(temporary, 'memory.sqlite') : resolve(name);
   const release = lockFile(file, url);
   try {
-    assertUsable(file, schema.known ?? schema.migrations);
+    assertUsable(file, schema);
     const common = {
       type: 'better-sqlite3',
       database: file,
@@ -87,7 +68,7 @@ export async function openDatabase(url: string, schema: DatabaseSchema): Promise
     return {
       writing: await Connection.of(writing),
       reading: await Connection.of(reading),
-      openView: (workspace) => new ReadView(new Sqlite(file, { readonly: true }), workspace),
+      openView: (workspace) => new FileView(new Sqlite(file, { readonly: true }), workspace),
       assertInPlace: placeCheckOf(file),
       close: async () => {
         await reading.destroy();
@@ -124,14 +105,13 @@ class UnusableFile extends Error {}
  * Checks an existing file. Throws when another process has it open, by whatever path: only the sole user of a file can leave
  * the WAL mode. Throws when a newer version has written it: its tables may have changed.
  */
-function assertUsable(file: string, migrations: readonly Class<MigrationInterface>[]): void {
+function assertUsable(file: string, schema: DatabaseSchema): void {
   if (!existsSync(file)) return;
   const db = new Sqlite(file, { timeout: 0 });
   try {
     if (db.pragma('journal_mode = delete', { simple: true }) !== 'delete')
       throw new UnusableFile(IN_USE);
-    const names = new Set(migrations.map(({ name }) => name));
-    if (storedMigrations(db).some((name) => !names.has(name)))
+    if (isNewer(schema, storedMigrations(db)))
       throw new UnusableFile(
         'a newer version of Ketenlab has written this file; use that version or choose another file',
       );
