@@ -26,6 +26,7 @@ const subset = [
   'control/snapshots.spec',
   'control/exchanges.spec',
   'control/search.spec',
+  'control/timeline.spec',
   'control/faults.spec',
   'control/workspaces.spec',
 ];

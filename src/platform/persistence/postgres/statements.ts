@@ -8,6 +8,11 @@ export interface Statement {
   workspaceAt: readonly number[];
 }
 
+/** Names of SQLite, and those of PostgreSQL: the place of a row, and the position of a text in another one. */
+const NAMES = new Map([
+  ['rowid', 'ctid'],
+  ['instr', 'strpos'],
+]);
 const TOKEN = /'(?:[^']|'')*'|"[^"]*"|\w+|\?/g;
 
 const statements = new Map<string, Statement>();
@@ -23,12 +28,12 @@ export function statementOf(sql: string): Statement {
   return statement;
 }
 
-/** Numbers the parameters, and replaces the name of the place of a row. */
+/** Numbers the parameters, and replaces the names of SQLite. */
 export function toPostgres(sql: string): string {
   let count = 0;
   return sql.replaceAll(TOKEN, (token) => {
     if (token === '?') return `$${(count += 1)}`;
-    return token === 'rowid' ? 'ctid' : token;
+    return NAMES.get(token) ?? token;
   });
 }
 
