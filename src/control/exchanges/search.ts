@@ -1,5 +1,6 @@
 import type { SelectQueryBuilder } from 'typeorm';
 import { containsText } from '../../platform/persistence/dialect.js';
+import { spellingsOf } from '../../platform/validation/spellings.js';
 import type { ExchangeEntity } from '../../platform/journal/exchange.entity.js';
 
 /** Columns in which a search looks. */
@@ -17,17 +18,6 @@ const COLUMNS = [
 const TEXT = COLUMNS.map((column) => `coalesce(e.${column}, '')`).join(` || '\n' || `);
 
 const wordsOf = (search: string): string[] => search.split(/\s+/).filter((word) => word !== '');
-
-/** A word as it can be in a message: also with the escapes of JSON, with and without other characters than ASCII, and of XML. */
-function spellingsOf(word: string): string[] {
-  const inJson = JSON.stringify(word).slice(1, -1);
-  const inAscii = inJson.replaceAll(
-    /[\u0080-\uffff]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-  const inXml = word.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  return [...new Set([word, inJson, inAscii, inXml])];
-}
 
 /** Limits a query to the exchanges in which every word of a search occurs, in upper or lower case. */
 export function withSearch(query: SelectQueryBuilder<ExchangeEntity>, search = ''): void {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ApiDirectory } from '../../apis/api-directory.js';
 import type { Operation } from '../../platform/api/operation.js';
 import { ownValue } from '../../platform/validation/own-value.js';
+import { spellingsOf } from '../../platform/validation/spellings.js';
 import { formats } from '../../platform/validation/formats.js';
 
 /** Longest id that a search accepts. */
@@ -64,14 +65,8 @@ export function idKey(id: string): string {
 
 /** Texts of which a message with this id contains one, in JSON, XML or a URL. */
 export function searchTexts(id: string): string[] {
-  const json = JSON.stringify(id).slice(1, -1);
-  const ascii = json.replaceAll(
-    /[^\u0020-\u007E]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-  const xml = id.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   const upper = formats.uuid.matches(id) ? [id.toLowerCase(), id.toUpperCase()] : [];
-  return [...new Set([id, json, ascii, xml, encoded(id), ...upper])];
+  return [...new Set([...spellingsOf(id), encoded(id), ...upper])];
 }
 
 /** True when two lists have an id in common. */
