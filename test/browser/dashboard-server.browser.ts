@@ -1,12 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { createServer, request as send } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { Exchange } from '../../src/platform/journal/exchange.js';
 import { Journal } from '../../src/platform/journal/journal.js';
 import { anOrder } from '../support/builders.js';
 import { launchBrowser } from '../support/browser.js';
 import { rowsOf, untilLive } from '../support/dashboard.js';
+import { pathProxy } from '../support/path-proxy.js';
 import { TestServer, testServer } from '../support/test-server.js';
 
 let browser: Browser;
@@ -28,27 +27,11 @@ async function newPage(): Promise<Page> {
 
 describe('the dashboard behind a proxy with a path', () => {
   const server = testServer({ PUBLIC_URL: 'http://127.0.0.1:9/lab' });
-  const paths: string[] = [];
-  const proxy = createServer((incoming, outgoing) => {
-    const { url = '', method, headers } = incoming;
-    paths.push(url);
-    const target = new URL(server.url + url.replace('/lab', ''));
-    incoming.pipe(
-      send(target, { method, headers }, (answer) => {
-        outgoing.writeHead(answer.statusCode!, answer.headers);
-        answer.pipe(outgoing);
-      }),
-    );
-  });
-  beforeAll(() => new Promise<void>((listening) => proxy.listen(0, '127.0.0.1', listening)));
-  afterAll(() => {
-    proxy.closeAllConnections();
-    proxy.close();
-  });
+  const proxy = pathProxy(server);
 
   it('requests everything below this path, and shows the traffic', async () => {
     const page = await newPage();
-    const base = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}/lab/`;
+    const { url: base, paths } = proxy;
     await page.goto(base);
     await untilLive(page);
     expect(await page.locator('.empty pre').innerText()).toContain(`${base}ordersysteem/orders`);

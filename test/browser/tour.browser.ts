@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdirSync, readFileSync } from 'node:fs';
-import { createServer, request as send } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.js';
 import { rowsOf, untilLive } from '../support/dashboard.js';
-import { Workspace, testServer, type TestServer } from '../support/test-server.js';
+import { pathProxy } from '../support/path-proxy.js';
+import { Workspace, testServer } from '../support/test-server.js';
 
 const TOKEN = 'open sesame';
 const DIGITAL = '9789000000029';
@@ -17,26 +16,6 @@ beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
-
-/** A proxy that adds the path `/lab`. */
-function proxyOf(server: TestServer) {
-  const proxy = createServer((incoming, outgoing) => {
-    const { url = '', method, headers } = incoming;
-    const target = new URL(server.url + url.replace('/lab', ''));
-    incoming.pipe(
-      send(target, { method, headers }, (answer) => {
-        outgoing.writeHead(answer.statusCode!, answer.headers);
-        answer.pipe(outgoing);
-      }),
-    );
-  });
-  beforeAll(() => new Promise<void>((listening) => proxy.listen(0, '127.0.0.1', listening)));
-  afterAll(() => {
-    proxy.closeAllConnections();
-    proxy.close();
-  });
-  return () => `http://127.0.0.1:${(proxy.address() as AddressInfo).port}/lab/`;
-}
 
 /** A visitor of the dashboard, who knows its words only. */
 class Visitor {
@@ -115,11 +94,11 @@ interface Order {
 
 const plain = testServer();
 const proxied = testServer({ SANDBOX_TOKEN: TOKEN, PUBLIC_URL: 'http://127.0.0.1:9/lab' });
-const proxiedUrl = proxyOf(proxied);
+const proxy = pathProxy(proxied);
 
 describe.each([
   { name: 'direct', server: plain, base: () => `${plain.url}/`, token: undefined },
-  { name: 'behind a path and a token', server: proxied, base: proxiedUrl, token: TOKEN },
+  { name: 'behind a path and a token', server: proxied, base: () => proxy.url, token: TOKEN },
 ])('a tour of the dashboard, $name', ({ name, server, base, token }) => {
   it('goes from the first visit to the downloaded report', async () => {
     const workspace = new Workspace('default', () => server.url, token);
