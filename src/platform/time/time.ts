@@ -32,6 +32,11 @@ export function startTimer(milliseconds: number, callback: () => void): () => vo
   return () => clearTimeout(timer);
 }
 
+/** Waits in real milliseconds. It keeps the process alive: a command that only waits must not end. */
+export async function pause(milliseconds: number): Promise<void> {
+  await new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+}
+
 /** Calls back again and again, after each period in real milliseconds; returns its cancel function. */
 export function startTicker(milliseconds: number, callback: () => void): () => void {
   const timer = setInterval(callback, milliseconds).unref();

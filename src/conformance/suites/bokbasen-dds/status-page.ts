@@ -1,7 +1,7 @@
 import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
 import { ddsRequirements as requirements } from '../../../apis/bokbasen-dds/requirements.js';
 import { readXml, textOf } from '../../../apis/bokbasen-dds/read-xml.js';
-import { startTimer, realNow } from '../../../platform/time/time.js';
+import { pause, realNow } from '../../../platform/time/time.js';
 import { parseJson } from '../../../platform/requirements/check-result.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
 import { describeValue } from '../../runner/differences.js';
@@ -66,7 +66,7 @@ export async function waitUntilPrepared(
   const deadline = realNow() + client.session.options.timeoutMs;
   let page = await readStatus(context, url);
   while (page.status === 'PROCESSING' && realNow() < deadline) {
-    await new Promise<void>((resolve) => void startTimer(POLL_MS, resolve));
+    await pause(POLL_MS);
     page = await readStatus(context, url);
   }
   return page;

@@ -4,7 +4,7 @@ import type {
   OrderDetailsLine,
 } from '../../../apis/bokbasen-orders/messages.js';
 import { bokbasenOrderOperations as api } from '../../../apis/bokbasen-orders/operations.js';
-import { realNow, startTimer } from '../../../platform/time/time.js';
+import { pause, realNow } from '../../../platform/time/time.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
 import type { ConformanceSession } from '../../runner/conformance-session.js';
 import type { CallOptions } from '../../runner/target-client.js';
@@ -235,8 +235,4 @@ export function missingClientReason(kind: ClientKind): string {
 
 export function orderPath(id: string): string {
   return `${api.listOrders.path}/${id}`;
-}
-
-export function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => void startTimer(milliseconds, resolve));
 }

@@ -7,7 +7,7 @@ import type {
 } from '../../../apis/edu-v-delivery/messages.js';
 import { deliveryOperations } from '../../../apis/edu-v-delivery/operations.js';
 import { Code } from '../../../apis/edu-v/errors.js';
-import { startTimer, realNow, toIsoUtc } from '../../../platform/time/time.js';
+import { pause, realNow, toIsoUtc } from '../../../platform/time/time.js';
 import { parseJson } from '../../../platform/requirements/check-result.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
 import type { TestContext } from '../../runner/test-context.js';
@@ -96,7 +96,7 @@ export class PartnerDeliveryOrders {
           ? (parseJson(exchange.response.body) as DeliveryOrder | undefined)
           : undefined;
       if ((order && matches(order)) || realNow() > until) return { exchange, order };
-      await new Promise<void>((resolve) => void startTimer(POLL_MS, resolve));
+      await pause(POLL_MS);
     }
   }
 

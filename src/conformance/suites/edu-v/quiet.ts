@@ -1,4 +1,4 @@
-import { startTimer } from '../../../platform/time/time.js';
+import { pause } from '../../../platform/time/time.js';
 
 /** Wait after the last response in which an unwanted message of the partner would still arrive. */
 const QUIET_MS = 400;
@@ -6,5 +6,5 @@ const QUIET_MS = 400;
 /** Waits for messages that must not arrive; longer when the partner is known to be slow. */
 export function waitUntilQuiet(usualMs = 0): Promise<void> {
   const duration = Math.max(QUIET_MS, usualMs * 1.5);
-  return new Promise((resolve) => void startTimer(duration, resolve));
+  return pause(duration);
 }

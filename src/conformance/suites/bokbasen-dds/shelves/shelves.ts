@@ -13,7 +13,7 @@ import {
   type TestContext,
 } from '../../../runner/test-context.js';
 import { derivedRequirements } from '../../../../platform/api/derived-requirements.js';
-import { startTimer } from '../../../../platform/time/time.js';
+import { pause } from '../../../../platform/time/time.js';
 import type { TitleKind } from '../dds-data.js';
 import { asctime, rfc850 } from '../http-dates.js';
 import { expectExactly, expectIsbn, expectTypesOfContent } from './shelf-contents.js';
@@ -180,7 +180,7 @@ function modifiedTest(client: DdsTestClient): ConformanceTest {
       }
       const order = await client.order(context, { id });
       // Last-Modified has whole seconds.
-      await new Promise<void>((resolve) => void startTimer(NEXT_SECOND_MS, resolve));
+      await pause(NEXT_SECOND_MS);
       await client.placeOrder(context, order);
       await expectStatusSince(requirements.shelfChanges, 200, since);
     },

@@ -6,7 +6,8 @@ import {
   type ConformanceTest,
   type TestContext,
 } from '../../../runner/test-context.js';
-import { pause, type BokbasenOrderClient, type PlacedOrder } from '../order-client.js';
+import { pause } from '../../../../platform/time/time.js';
+import type { BokbasenOrderClient, PlacedOrder } from '../order-client.js';
 import { toBokbasenTimestamp } from '../order-documents.js';
 import { listItemOf } from '../order-responses.js';
 
