@@ -39,7 +39,7 @@ export interface ControlExamples {
   seededItem?: ExampleItem;
 }
 
-/** Fields and paths from which it is seen that messages belong to one order. */
+/** Fields and paths that show which messages belong to one order. */
 export interface OrderTrace {
   /** Fields and XML elements with an id of an order. Messages with the same id belong together. */
   ids: readonly string[];

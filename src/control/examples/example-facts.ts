@@ -8,7 +8,7 @@ import { Clock } from '../../platform/workspaces/clock.js';
 import { Collections } from '../../sandbox/state/collections.js';
 import { StateViews } from '../state/state-views.js';
 
-/** Items of a collection that are looked at, the newest first. */
+/** Newest items of a collection among which one is chosen. */
 const MAX_ITEMS = 100;
 
 /** Facts about workspaces for the examples of operations. */
