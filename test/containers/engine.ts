@@ -46,16 +46,18 @@ export async function failingEngine(
   throw new Error(`${args.join(' ')} did not fail`);
 }
 
-/** Runs a command of Compose with `docker-compose.yml`. */
+/** Runs a command of Compose. */
 export async function compose(env: Record<string, string>, ...args: string[]): Promise<string> {
   const [command = '', ...first] = CONTAINER_COMPOSE.split(' ');
   return (await run(command, [...first, ...args], env)).stdout.trim();
 }
 
-/** Builds the image. `BASE` replaces its base image, as in the Dockerfile. */
+/** Arguments of a build. `BASE` replaces the base image, as in the Dockerfile. */
+export const baseArguments = BASE ? ['--build-arg', `BASE=${BASE}`] : [];
+
+/** Builds the image. */
 export async function buildImage(tag: string): Promise<void> {
-  const base = BASE ? ['--build-arg', `BASE=${BASE}`] : [];
-  await engine('build', ...base, '--tag', tag, '.');
+  await engine('build', ...baseArguments, '--tag', tag, '.');
 }
 
 /** Calls until the answer is true. */
