@@ -1,5 +1,5 @@
 import { SANDBOX_TOKEN } from './client.js';
-import { baseArguments, compose, Container, engine, until } from './engine.js';
+import { baseArguments, compose, Container, engine, fixBridgeAddress, until } from './engine.js';
 
 /** Project of Compose with its own containers, network and volumes. */
 export class ComposeProject {
@@ -20,6 +20,7 @@ export class ComposeProject {
   /** Starts services: the given ones, or those of the file. An image that this machine has is not pulled. */
   async start(env: Record<string, string>, ...services: string[]): Promise<void> {
     await this.run(env, 'up', '--detach', '--no-build', ...services);
+    await fixBridgeAddress(`${this.name}_default`);
   }
 
   /** Removes the containers, and with `--volumes` the stored data. */

@@ -19,6 +19,9 @@ interface Replica {
 
 beforeAll(() => project.build('replica-1'), 900_000);
 beforeAll(async () => {
+  // Podman Compose does not wait for it.
+  await project.start({}, 'postgres');
+  await project.healthyContainer('postgres');
   await project.start({});
   for (const service of ['postgres', ...REPLICAS, 'proxy'])
     containers.set(service, await project.healthyContainer(service));
@@ -78,6 +81,22 @@ describe('docker-compose.scale.yml', () => {
     ]);
   });
 
+  it('passes on an answer that a fault slows as slowly as the replica sends it', async () => {
+    await client.control('post', 'faults', {
+      kind: 'slow',
+      when: 'after',
+      times: 1,
+      delayMs: 2000,
+    });
+    const headers = { authorization: `Bearer ${await client.token()}` };
+    const url = `${client.url}/ordersysteem/orders`;
+    const { body } = await fetch(url, { method: 'PUT', headers, body: '{}' });
+    const times: number[] = [];
+    // oxlint-disable-next-line no-unused-vars
+    for await (const _chunk of body!) times.push(performance.now());
+    expect(times.at(-1)! - times[0]!).toBeGreaterThan(500);
+  });
+
   it('answers again after the owner of the workspace was killed, and confirms what that accepted', async () => {
     const id = await acceptedOrder();
     const owner = (await replicas()).find(({ workspaces }) => workspaces.includes('default'));
@@ -96,12 +115,17 @@ describe('docker-compose.scale.yml', () => {
     await project.healthyContainer(new URL(owner!.url).hostname);
   });
 
-  it('lists each replica with its address, and one owner of the workspace', async () => {
+  it('sends requests to every replica, and each knows all of them and the owner of the workspace', async () => {
+    const answering = new Set<string>();
+    await until('every replica has answered', async () => {
+      for (const { id, self } of await replicas()) if (self) answering.add(id);
+      return answering.size === REPLICAS.length;
+    });
     const all = await replicas();
     expect(all.map(({ url }) => url).toSorted()).toEqual(
       REPLICAS.map((name) => `http://${name}:4010`),
     );
-    expect(all.filter(({ self }) => self)).toHaveLength(1);
+    expect(new Set(all.map(({ id }) => id))).toEqual(answering);
     expect(all.flatMap(({ workspaces }) => workspaces)).toEqual(['default']);
   });
 });
