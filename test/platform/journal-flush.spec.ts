@@ -5,6 +5,7 @@ import type { ExchangeRepository } from '../../src/platform/journal/exchange.rep
 import { Journal } from '../../src/platform/journal/journal.js';
 import type { Store } from '../../src/platform/persistence/store.js';
 import type { Clock } from '../../src/platform/workspaces/clock.js';
+import type { Ownership } from '../../src/platform/workspaces/ownership.js';
 import type { Workspaces } from '../../src/platform/workspaces/workspaces.js';
 
 /** Journal over a store that commits the batch of a workspace when a test says so, as PostgreSQL does in any order. */
@@ -16,7 +17,8 @@ function journalOverSlowStore(): { journal: Journal; commit: (workspace: string)
   } as unknown as Store;
   const workspaces = { use: () => undefined, has: () => false } as unknown as Workspaces;
   const [repository, clock, log] = [{} as ExchangeRepository, {} as Clock, {} as Logger];
-  const journal = new Journal(store, repository, workspaces, clock, log, []);
+  const ownership = { has: () => true } as unknown as Ownership;
+  const journal = new Journal(store, repository, workspaces, clock, ownership, log, []);
   return { journal, commit: (workspace) => commits.get(workspace)?.() };
 }
 
