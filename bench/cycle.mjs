@@ -13,8 +13,11 @@ async function call(url, method, { body, more = {} } = {}) {
   return text === '' ? undefined : JSON.parse(text);
 }
 
-/** Plays one cycle and returns the milliseconds of each part. */
-async function playCycle(url) {
+/**
+ * Plays one cycle and returns the milliseconds of each part. `route` has the URL of the server that makes the workspace, and
+ * `to`: it gives, for a workspace, the function that returns the URL of each further request.
+ */
+async function playCycle(route) {
   const times = {};
   let began = performance.now();
   const part = (name) => {
@@ -22,16 +25,18 @@ async function playCycle(url) {
     times[name] = now - began;
     began = now;
   };
-  const { id } = await call(`${url}/_sandbox/workspaces`, 'POST', { body: '{}' });
-  const control = `${url}/_sandbox/workspaces/${id}`;
+  const { id } = await call(`${route.url}/_sandbox/workspaces`, 'POST', { body: '{}' });
   part('workspace made');
+  const next = await route.to(id);
+  const control = () => `${next()}/_sandbox/workspaces/${id}`;
+  began = performance.now();
   const form = new URLSearchParams({
     grant_type: 'client_credentials',
     client_id: `${id}-demo`,
     client_secret: `${id}-demo-secret`,
   });
   const type = { 'content-type': 'application/x-www-form-urlencoded' };
-  const token = await call(`${url}/ordersysteem/oauth2/token`, 'POST', {
+  const token = await call(`${next()}/ordersysteem/oauth2/token`, 'POST', {
     body: String(form),
     more: type,
   });
@@ -42,36 +47,43 @@ async function playCycle(url) {
     orderLines: [{ purchaseOrderLineId: '10', productId: '9789000000017', quantity: 30 }],
   };
   const sent = new Date().toISOString();
-  await call(`${url}/ordersysteem/orders`, 'PUT', {
+  await call(`${next()}/ordersysteem/orders`, 'PUT', {
     body: JSON.stringify(order),
     more: { authorization: `Bearer ${token.access_token}` },
   });
   part('order');
   const query = `operation=confirmOrder&direction=inbound&since=${sent}&timeout=10`;
-  await call(`${control}/exchanges/wait?${query}`, 'GET');
+  await call(`${control()}/exchanges/wait?${query}`, 'GET');
   part('confirmation seen');
-  await call(control, 'DELETE');
+  await call(control(), 'DELETE');
   part('workspace removed');
   return times;
 }
 
-/** Plays cycles, eight at a time, and returns the milliseconds of each part of each. */
-async function playCycles(url, count) {
+/** Route to one server. */
+export const routeTo = (url) => ({ url, to: () => () => url });
+
+/** Plays cycles, eight at a time, and returns the milliseconds of each part of each. `nextRoute` gives the route of each. */
+export async function playCycles(nextRoute, count) {
   const cycles = [];
   const worker = async () => {
-    while (cycles.length < count) cycles.push(await playCycle(url));
+    while (cycles.length < count) cycles.push(await playCycle(nextRoute()));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   return cycles;
 }
 
+/** Milliseconds of a whole cycle. */
+export const timeOfAll = (parts) => Object.values(parts).reduce((sum, one) => sum + one, 0);
+
 /** Prints the time of each part of a cycle. */
 export async function measureCycle(rounds) {
   const server = await start(ketenlab('', { env: { CONFIRM_AFTER: 'PT0S' } }));
-  await playCycles(server.url, 40);
-  const cycles = await playCycles(server.url, 80 * rounds);
+  const route = () => routeTo(server.url);
+  await playCycles(route, 40);
+  const cycles = await playCycles(route, 80 * rounds);
   await server.stop();
-  const whole = cycles.map((parts) => Object.values(parts).reduce((sum, one) => sum + one, 0));
+  const whole = cycles.map(timeOfAll);
   const rows = Object.keys(cycles[0]).map((part) => [
     part,
     figure(

@@ -1,8 +1,18 @@
 // One bounded load run: `node load.mjs '{"kind","url","token","connections","seconds"}'` prints one line of JSON.
+// `targets` instead of `url` and `token`: a list of `{url, tokens}`. Each connection has one of them, and its requests have
+// the tokens in turn.
 import autocannon from 'autocannon';
 import { randomBytes } from 'node:crypto';
 
-const { kind, url, token, connections, seconds, rows = 100_000 } = JSON.parse(process.argv[2]);
+const {
+  kind,
+  url: onlyUrl,
+  token: onlyToken,
+  targets = [{ url: onlyUrl, tokens: [onlyToken] }],
+  connections,
+  seconds,
+  rows = 100_000,
+} = JSON.parse(process.argv[2]);
 if (seconds > 20) throw new Error('a run is at most 20 s');
 
 const SLOT = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
@@ -17,19 +27,22 @@ const item = (number) =>
 const party =
   '<BuyerParty><PartyID><PartyIDType>NBSN</PartyIDType><Identifier>4321</Identifier></PartyID></BuyerParty>';
 
+const order = {
+  method: 'PUT',
+  type: JSON_TYPE,
+  ok: 202,
+  body: JSON.stringify({
+    requestReferenceId: SLOT,
+    purchaseOrderId: 'PO-2026-000123',
+    orderLines: [line(1), line(2)],
+  }),
+  setup: uniqueIds,
+};
+
 /** The requests to send, and how each gets a unique id. */
 const kinds = {
-  creditOrder: {
-    method: 'PUT',
-    type: JSON_TYPE,
-    ok: 202,
-    body: JSON.stringify({
-      requestReferenceId: SLOT,
-      purchaseOrderId: 'PO-2026-000123',
-      orderLines: [line(1), line(2)],
-    }),
-    setup: uniqueIds,
-  },
+  creditOrder: order,
+  order,
   read: { method: 'GET', ok: 200, setup: anyRow },
   editx: {
     method: 'POST',
@@ -63,14 +76,22 @@ const kinds = {
   },
 };
 
-// Gives every request a unique id: overwrites the digits in the buffer that is about to be sent.
-function uniqueIds(client) {
-  const buffer = client.requestIterator.currentRequest.requestBuffer;
-  const at = buffer.indexOf(SLOT);
-  const prefix = randomBytes(6).toString('hex');
+/** Changes each request in the buffer that is about to be sent, at the place of the marker. */
+function changeEach(client, marker, change) {
+  const buffers = client.requestIterator.requests.map(({ requestBuffer }) => requestBuffer);
+  const places = buffers.map((buffer) => buffer.indexOf(marker));
   let count = 0;
   client.on('request', () => {
+    const next = count % buffers.length;
     count += 1;
+    change(buffers[next], places[next], count);
+  });
+}
+
+/** Gives every request a unique id: overwrites the digits. */
+function uniqueIds(client) {
+  const prefix = randomBytes(6).toString('hex');
+  changeEach(client, SLOT, (buffer, at, count) => {
     const random = randomBytes(4).toString('hex');
     buffer.write(
       `${random}-${prefix.slice(0, 4)}-4${prefix.slice(4, 7)}-8${prefix.slice(7, 10)}-${count.toString(16).padStart(12, '0')}`,
@@ -80,12 +101,12 @@ function uniqueIds(client) {
   });
 }
 
-/** Requests a random one of the rows: overwrites the last digits of the id in the buffer. */
+/** Requests a random one of the rows: overwrites the last digits of the id. */
 function anyRow(client) {
-  const buffer = client.requestIterator.currentRequest.requestBuffer;
-  const at = buffer.indexOf('5eed1000-0000-4000-8000-') + 24;
-  client.on('request', () => {
-    buffer.write(String(Math.floor(Math.random() * rows)).padStart(12, '0'), at, 'latin1');
+  const start = '5eed1000-0000-4000-8000-';
+  changeEach(client, start, (buffer, at) => {
+    const row = String(Math.floor(Math.random() * rows)).padStart(12, '0');
+    buffer.write(row, at + start.length, 'latin1');
   });
 }
 
@@ -93,15 +114,24 @@ const { method, type, ok, body, setup } = kinds[kind];
 const micros = new Uint32Array(2_000_000);
 let total = 0;
 let accepted = 0;
+let clients = 0;
 const result = await autocannon({
-  url,
+  url: targets.map(({ url }) => url),
   method,
-  headers: { ...(type && { 'content-type': type }), authorization: `Bearer ${token}` },
   ...(body && { body }),
   connections,
   duration: seconds,
   timeout: 10,
   setupClient: (client) => {
+    const { tokens } = targets[clients % targets.length];
+    // Another first token for each connection.
+    const turned = tokens.map((_, at) => tokens[(at + clients) % tokens.length]);
+    clients += 1;
+    client.setRequests(
+      turned.map((token) => ({
+        headers: { ...(type && { 'content-type': type }), authorization: `Bearer ${token}` },
+      })),
+    );
     setup(client);
     client.on('response', (status, _bytes, milliseconds) => {
       total += 1;

@@ -10,7 +10,7 @@ const here = join(root, 'bench');
 const pinned =
   process.platform === 'linux' && availableParallelism() > 1 && existsSync('/usr/bin/taskset');
 const onCore = (core, command) =>
-  pinned ? ['/usr/bin/taskset', '-c', String(core), ...command] : command;
+  pinned && core !== 'any' ? ['/usr/bin/taskset', '-c', String(core), ...command] : command;
 export const later = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Ketenlab with all features on. `folder` is the checkout whose build runs, `flags` are those of Node. */
@@ -79,10 +79,10 @@ export async function start(target) {
   };
 }
 
-async function launch({ command, env, ready }, folder) {
+async function launch({ command, env, ready, core = 0 }, folder) {
   const port = (nextPort += 1);
   const [file, ...args] = onCore(
-    0,
+    core,
     command.map((part) => part.replace('{port}', String(port))),
   );
   const database = join(folder, 'bench.sqlite');
@@ -92,10 +92,10 @@ async function launch({ command, env, ready }, folder) {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       ...process.env,
-      ...env,
       NODE_ENV: 'production',
       PORT: String(port),
       DATABASE_URL: `sqlite:${database}`,
+      ...env,
     },
   });
   running.add(child);
@@ -124,13 +124,13 @@ async function launch({ command, env, ready }, folder) {
   };
 }
 
-/** A token of the demo client for a role. */
-export async function tokenAt(url, role) {
+/** A token of a demo client for a role. */
+export async function tokenAt(url, role, client = 'demo') {
   const service = { 'bokbasen-orders': 'orders', dds: 'dds' }[role];
   const form = {
     grant_type: 'client_credentials',
-    client_id: 'demo',
-    client_secret: 'demo-secret',
+    client_id: client,
+    client_secret: `${client}-secret`,
     ...(service && { audience: `https://api.bokbasen.io/${service}/` }),
   };
   const path = service ? '/bokbasen/oauth/token' : `/${role}/oauth2/token`;
@@ -138,8 +138,8 @@ export async function tokenAt(url, role) {
   return (await response.json()).access_token;
 }
 
-/** Sends requests of a kind for some seconds from the other core. Returns rates and times (load.mjs). */
-export async function load(job) {
-  const [file, ...args] = onCore(1, ['node', join(here, 'load.mjs'), JSON.stringify(job)]);
+/** Sends requests of a kind for some seconds, from the other core. Returns rates and times (load.mjs). */
+export async function load(job, core = 1) {
+  const [file, ...args] = onCore(core, ['node', join(here, 'load.mjs'), JSON.stringify(job)]);
   return JSON.parse((await promisify(execFile)(file, args)).stdout);
 }

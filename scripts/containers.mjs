@@ -1,4 +1,4 @@
-// npm run test:containers: the tests of the container image and of docker-compose.yml, with Docker or Podman.
+// npm run test:containers: the tests of the container image and of the compose files, with Docker or Podman.
 // CONTAINER_ENGINE chooses the engine, CONTAINER_COMPOSE the command that reads the compose file.
 import { execFileSync } from 'node:child_process';
 import { basename } from 'node:path';

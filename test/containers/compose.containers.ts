@@ -1,46 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { roles } from '../../src/roles/index.js';
 import { anOrder } from '../support/builders.js';
-import { ContainerClient, SANDBOX_TOKEN } from './client.js';
-import { compose, Container, engine, until } from './engine.js';
+import { ContainerClient } from './client.js';
+import { ComposeProject } from './project.js';
 
-const PROJECT = `ketenlab-test-${process.pid}`;
-const label = (name: string, value: string) => [
-  '--filter',
-  `label=com.docker.compose.${name}=${value}`,
-];
-
-/** Runs a command of Compose in a project of its own: with its own containers, network and volumes. */
-const inProject = (...args: string[]) =>
-  compose({ SANDBOX_TOKEN, COMPOSE_PROFILES: 'roles' }, '--project-name', PROJECT, ...args);
-
-const start = (env: Record<string, string>, ...services: string[]) =>
-  compose(env, '--project-name', PROJECT, 'up', '--detach', '--no-build', ...services);
-
-/** The container of a service, when it is healthy. */
-async function healthyContainer(service: string): Promise<Container> {
-  const filter = [...label('project', PROJECT), ...label('service', service)];
-  const container = new Container(await engine('ps', '--quiet', ...filter));
-  await container.ready();
-  await until(`${service} is healthy`, async () => (await container.health()) === 'healthy');
-  return container;
-}
+const project = new ComposeProject('docker-compose.yml', { COMPOSE_PROFILES: 'roles' });
 
 /** Starts services and returns a client of each. */
 async function up(...services: string[]): Promise<ContainerClient[]> {
-  await start({ SANDBOX_TOKEN }, ...services);
-  const containers = await Promise.all(services.map(healthyContainer));
+  await project.start({}, ...services);
+  const containers = await Promise.all(services.map((one) => project.healthyContainer(one)));
   return Promise.all(
     containers.map(async (container) => new ContainerClient(await container.url())),
   );
 }
 
-beforeAll(async () => {
-  const { BASE } = process.env;
-  const base = BASE ? ['--build-arg', `BASE=${BASE}`] : [];
-  await inProject('build', ...base, 'ketenlab');
-}, 900_000);
-afterAll(() => inProject('down', '--volumes'), 120_000);
+beforeAll(() => project.build('ketenlab'), 900_000);
+afterAll(() => project.down('--volumes'), 120_000);
 
 /** An operation of each role, at the root. */
 const ownPaths = [
@@ -72,21 +48,21 @@ describe('docker-compose.yml', () => {
     const order = anOrder();
     expect((await client?.put('/ordersysteem/orders', order))?.status).toBe(202);
     await client?.advance('PT1M');
-    await inProject('down');
+    await project.down();
     const [again] = await up('ketenlab');
     expect(await again?.state('orders', order.requestReferenceId)).toMatchObject({
       orderStatus: 'approved',
     });
-    await inProject('down');
+    await project.down();
   });
 
   it('lets the server make a token of the control API when the environment has none', async () => {
-    await start({ SANDBOX_TOKEN: '' }, 'ketenlab');
-    const container = await healthyContainer('ketenlab');
+    await project.start({ SANDBOX_TOKEN: '' }, 'ketenlab');
+    const container = await project.healthyContainer('ketenlab');
     expect(await container.log()).toMatch(/Control API token +[\da-f]{32}\n/);
     const client = new ContainerClient(await container.url());
     expect((await client.tryControl('get', 'settings')).status).toBe(401);
-    await inProject('down');
+    await project.down();
   });
 
   it('starts one role per container, each at the root of its own port, that reach each other by name', async () => {

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -46,16 +47,31 @@ export async function failingEngine(
   throw new Error(`${args.join(' ')} did not fail`);
 }
 
-/** Runs a command of Compose with `docker-compose.yml`. */
+/** Runs a command of Compose. */
 export async function compose(env: Record<string, string>, ...args: string[]): Promise<string> {
   const [command = '', ...first] = CONTAINER_COMPOSE.split(' ');
   return (await run(command, [...first, ...args], env)).stdout.trim();
 }
 
-/** Builds the image. `BASE` replaces its base image, as in the Dockerfile. */
+/**
+ * Fixes the hardware address of the bridge of a network. With Netavark 1.4 (Debian 12) it can change when a container starts or
+ * ends, and the other containers then reach no name server for up to a minute, because they send to the old one.
+ */
+export async function fixBridgeAddress(network: string): Promise<void> {
+  if (!isPodman) return;
+  const bridge = await engine('network', 'inspect', '--format', '{{.NetworkInterface}}', network);
+  const file = `/sys/class/net/${bridge}/address`;
+  // Not in this network namespace without root.
+  if (!existsSync(file)) return;
+  await run('ip', ['link', 'set', 'dev', bridge, 'address', readFileSync(file, 'utf8').trim()]);
+}
+
+/** Arguments of a build. `BASE` replaces the base image, as in the Dockerfile. */
+export const baseArguments = BASE ? ['--build-arg', `BASE=${BASE}`] : [];
+
+/** Builds the image. */
 export async function buildImage(tag: string): Promise<void> {
-  const base = BASE ? ['--build-arg', `BASE=${BASE}`] : [];
-  await engine('build', ...base, '--tag', tag, '.');
+  await engine('build', ...baseArguments, '--tag', tag, '.');
 }
 
 /** Calls until the answer is true. */

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { readConfig } from '../../src/app/read-config.js';
 import { knownSettings } from '../../src/roles/index.js';
 
-const file = readFileSync(join(import.meta.dirname, '../../docker-compose.yml'), 'utf8');
+const read = (name: string) => readFileSync(join(import.meta.dirname, '../..', name), 'utf8');
 interface Service {
   profiles?: string[];
   ports: string[];
@@ -13,8 +13,11 @@ interface Service {
   environment: Record<string, string | null>;
 }
 
-const { services } = parse(file, { merge: true }) as {
+const { services } = parse(read('docker-compose.yml'), { merge: true }) as {
   services: Record<string, Service> & { ketenlab: Service };
+};
+const scaled = parse(read('docker-compose.scale.yml'), { merge: true }) as {
+  services: Record<string, Service & { stop_grace_period: string }>;
 };
 const configOf = ({ environment }: Service, hostEnvironment: Record<string, string> = {}) => {
   const entries = Object.entries(environment).map(([name, value]) => [
@@ -64,5 +67,39 @@ describe('docker-compose.yml', () => {
         tmpfs: ['/tmp'],
         volumes: [expect.stringMatching(/:\/data$/)],
       });
+  });
+});
+
+describe('docker-compose.scale.yml', () => {
+  const replicas = Object.entries(scaled.services).filter(([name]) => name.startsWith('replica-'));
+
+  it('gives each replica its own address, the common database, and time to hand over its workspaces', () => {
+    expect(replicas).toHaveLength(3);
+    for (const [name, service] of replicas) {
+      const { environment, stop_grace_period: grace } = service;
+      expect(environment).toEqual({
+        ...services.ketenlab.environment,
+        DATABASE_URL: replicas[0]?.[1].environment['DATABASE_URL'],
+        INSTANCE_URL: `http://${name}:4010`,
+      });
+      expect(Number.parseInt(grace, 10)).toBeGreaterThan(8);
+      expect(service).toMatchObject({
+        read_only: true,
+        cap_drop: ['ALL'],
+        security_opt: ['no-new-privileges'],
+      });
+    }
+  });
+
+  it('sends requests to each replica through the proxy, the only service with a published port', () => {
+    const [, upstreams] = /reverse_proxy (.*) \{/.exec(read('Caddyfile')) ?? [];
+    expect(upstreams?.split(' ')).toEqual(replicas.map(([name]) => `${name}:4010`));
+    const ports = Object.entries(scaled.services).map(([name, { ports: published }]) => [
+      name,
+      published,
+    ]);
+    expect(ports.filter(([, published]) => published)).toEqual([
+      ['proxy', ['127.0.0.1:4010:4010']],
+    ]);
   });
 });

@@ -36,7 +36,8 @@ export class Journal implements WorkspaceScoped {
   private cancelTimer: (() => void) | undefined;
   /** True: the database cannot be used, so entries stay pending. */
   private isSuspended = false;
-  private written: Promise<void> = Promise.resolve();
+  /** Ends when all entries that were not pending any more are written. Batches of several workspaces may overtake each other. */
+  private written: Promise<unknown> = Promise.resolve();
   private readonly sizes = new Map<string, JournalSize>();
   private readonly redact: Redactor;
   private readonly interceptors: ((exchange: Exchange) => void)[] = [];
@@ -77,7 +78,8 @@ export class Journal implements WorkspaceScoped {
     this.cancelTimer = undefined;
     if (this.isSuspended) this.pending = latestOf(this.pending);
     else {
-      if (this.pending.length > 0) this.written = this.writeAll(this.pending);
+      if (this.pending.length > 0)
+        this.written = Promise.all([this.written, this.writeAll(this.pending)]);
       this.pending = [];
     }
     await this.written;

@@ -60,8 +60,11 @@ export class Membership {
   /** Joins the group. Throws a `SettingError` if another process has other settings. */
   async join(url: string, settings: Record<string, string>): Promise<void> {
     this.address = { url, settings: JSON.stringify(settings) };
-    this.refusal = await this.store.coordinator?.outdated();
-    if (this.refusal === undefined) await this.register();
+    // A request that needs the lease waits until this process is a member.
+    this.renewal = this.registerFirst().finally(() => {
+      this.renewal = undefined;
+    });
+    await this.renewal;
     await this.renew();
     this.onJoined();
     this.stopTicker = startTicker(RENEW_EVERY_MS, () => void this.renew().catch(this.logFailure));
@@ -148,6 +151,11 @@ export class Membership {
     await this.register();
     this.renewal = undefined;
     await this.renew();
+  }
+
+  private async registerFirst(): Promise<void> {
+    this.refusal = await this.store.coordinator?.outdated();
+    if (this.refusal === undefined) await this.register();
   }
 
   private async register(): Promise<void> {
