@@ -76,8 +76,8 @@ const VARIABLE = new Map([
   ['last', '<exchange>'],
 ]);
 
-function bodyOf(names: StableNames, body: string | Buffer, type: unknown): unknown {
-  const isText = /json|xml|text|html|urlencoded/.test(String(type ?? 'text'));
+function bodyOf(names: StableNames, body: string | Buffer, type = 'text'): unknown {
+  const isText = /json|xml|text|html|urlencoded/.test(type);
   if (!isText) return '<binary>';
   const text = names.of(String(body));
   try {

@@ -36,9 +36,9 @@ interface Player {
   /** Start of the order numbers. */
   name: string;
   /** Resolves when no message is due. Its requests are not part of the recording. */
-  settled(): Promise<void>;
+  settled: () => Promise<void>;
   /** Advances the clock when no message is due, so that the order of the journal is the same in each run. */
-  advance(duration: string): Promise<void>;
+  advance: (duration: string) => Promise<void>;
 }
 
 function playerOf(workspace: Workspace, direct: Workspace, partner: PartnerServer): Player {
