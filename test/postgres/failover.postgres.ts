@@ -73,12 +73,12 @@ async function withLockedRecords(workspace: string, work: () => Promise<void>): 
   }
 }
 
-/** True when a transaction waits for a lock. */
-async function someoneWaits(): Promise<boolean> {
+/** True when a transaction waits for the lock of a record. */
+async function isWaitingForRecord(): Promise<boolean> {
   const client = new pg.Client({ connectionString: replicas.databaseUrl });
   await client.connect();
   const sql = `select 1 from pg_stat_activity where datname = current_database()
-    and wait_event_type = 'Lock' and query not ilike '%pg_stat_activity%'`;
+    and wait_event_type = 'Lock' and query like '%"records"%'`;
   const { rows } = await client.query(sql);
   await client.end();
   return rows.length > 0;
@@ -159,7 +159,7 @@ describe.each(rounds)('round %d under load', (round) => {
           ({ status }) => status,
           (error: Error) => error.message,
         );
-        await until('the owner waits inside a transaction', someoneWaits);
+        await until('the owner waits inside a transaction', isWaitingForRecord);
         replicas.pause(victim);
       });
 
@@ -187,7 +187,14 @@ describe.each(rounds)('round %d under load', (round) => {
         const { now } = body as { now?: string };
         return status === 200 ? now : [status, typeof headers['retry-after']];
       };
+      // The token has expired on the clock of the new owner.
+      const expiredToken = await moved.token();
+      const orderAt = async () => {
+        const response = await moved.put('/ordersysteem/orders', anOrder(), expiredToken);
+        return response.status;
+      };
       const before = Array.from({ length: 5 }, clockAt);
+      const ordersBefore = Array.from({ length: 3 }, orderAt);
       // They reach the paused process, which accepts no more than their connections.
       await new Promise((later) => setTimeout(later, 100));
       replicas.resume(victim);
@@ -197,6 +204,8 @@ describe.each(rounds)('round %d under load', (round) => {
       expect(
         answers.filter((answer) => !allowed.includes(JSON.stringify(answer ?? 'no time'))),
       ).toEqual([]);
+      const orders = await Promise.all([...ordersBefore, ...Array.from({ length: 5 }, orderAt)]);
+      expect(orders.filter((status) => status !== 401 && status !== 503)).toEqual([]);
       await until('the old owner forwards', async () => (await clockAt()) === fresh, 5);
       // The change may be lost, unless it was acknowledged.
       const outcome = await inTransaction;
@@ -208,6 +217,7 @@ describe.each(rounds)('round %d under load', (round) => {
       await load.stop();
       await expectNothingLost(load, workspaces, partner);
       expect(confirmationsOf(partner, cancelled.id)).toEqual([]);
+      expect(confirmationsOf(partner, quiet.id)).toHaveLength(3);
       const states = (await elsewhere.outbox()).map(({ state }: OutboxMessage) => state);
       expect(states).toEqual(['cancelled']);
     },

@@ -12,6 +12,8 @@ const COUNTS = (process.env['REPLICAS'] ?? '2,3').split(',').map(Number);
 interface Recording {
   answers: Recorded[];
   received: Recorded[];
+  /** URL of the server that gave each answer. */
+  targets: string[];
 }
 
 /** Plays the script in `default` and in a workspace that it creates itself. */
@@ -31,6 +33,7 @@ async function record(replicas: Replicas): Promise<Recording> {
     return {
       answers: recordedAnswers(names, proxy.recording),
       received: recordedRequests(names, partner),
+      targets: proxy.recording.map(({ target }) => target),
     };
   } finally {
     replicas.proxy.recording = undefined;
@@ -55,7 +58,7 @@ describe('the Edu-V chain, Bokbasen orders and a DDS sale', () => {
     async (count) => {
       const replicas = await Replicas.start(count, { env: ENV });
       try {
-        const { answers, received } = await record(replicas);
+        const { answers, received, targets } = await record(replicas);
         // Only the first that differs, so that a failure stays readable.
         const first = answers.findIndex(
           (answer, index) => !isDeepStrictEqual(answer, expected.answers[index]),
@@ -67,6 +70,8 @@ describe('the Edu-V chain, Bokbasen orders and a DDS sale', () => {
         expect(first).toBe(-1);
         expect(answers).toHaveLength(expected.answers.length);
         expect(received).toEqual(expected.received);
+        const inTurn = targets.map((_, index) => targets[index % count]);
+        expect([new Set(targets).size, targets]).toEqual([count, inTurn]);
       } finally {
         await replicas.close();
       }

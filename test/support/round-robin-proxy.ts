@@ -12,6 +12,8 @@ import type { AddressInfo } from 'node:net';
 export interface ProxiedAnswer {
   request: string;
   requestHeaders: IncomingHttpHeaders;
+  /** URL of the server. */
+  target: string;
   status: number;
   headers: Record<string, string>;
   body: Buffer;
@@ -69,7 +71,7 @@ export class RoundRobinProxy {
     const upstream = send({ hostname, port, method, path, headers, agent: false });
     // The body is read when the connection exists, so that another server can still get it.
     upstream.on('socket', (socket) => socket.once('connect', () => incoming.pipe(upstream)));
-    upstream.on('response', (answer) => this.answer(incoming, outgoing, answer));
+    upstream.on('response', (answer) => this.answer(incoming, outgoing, answer, target));
     upstream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ECONNREFUSED') this.forward(incoming, outgoing, others);
       else if (outgoing.headersSent) outgoing.destroy();
@@ -82,11 +84,13 @@ export class RoundRobinProxy {
     { method, url, headers: requestHeaders }: IncomingMessage,
     outgoing: ServerResponse,
     answer: IncomingMessage,
+    target: string,
   ): void {
     const { statusCode: status = 0 } = answer;
     const recorded: ProxiedAnswer = {
       request: `${method} ${url}`,
       requestHeaders,
+      target,
       status,
       headers: answer.headers as Record<string, string>,
       body: Buffer.alloc(0),
