@@ -52,8 +52,9 @@ export interface Recorded {
   body: unknown;
 }
 
-/** Headers of the connection, and those whose value is another in each run. */
-const IGNORED = new Set(['date', 'connection', 'keep-alive', 'last-modified', 'etag']);
+/** Headers of a connection, which is that of a replica when it forwards a request. */
+const CONNECTION_HEADERS = ['connection', 'keep-alive'];
+const IGNORED = new Set([...CONNECTION_HEADERS, 'date', 'last-modified', 'etag']);
 
 function headersOf(names: StableNames, headers: Record<string, unknown>): Record<string, unknown> {
   const found = Object.entries(headers)
@@ -81,7 +82,9 @@ function bodyOf(names: StableNames, body: string | Buffer, type = 'text'): unkno
   if (!isText) return '<binary>';
   const text = names.of(String(body));
   try {
-    return JSON.parse(text, (name, value: unknown) => VARIABLE.get(name) ?? value) as unknown;
+    return JSON.parse(text, (name, value: unknown) =>
+      CONNECTION_HEADERS.includes(name) ? undefined : (VARIABLE.get(name) ?? value),
+    ) as unknown;
   } catch {
     return text;
   }
