@@ -18,6 +18,7 @@ const layers = [
   'src/platform/oauth',
   'src/platform/messages',
   'src/platform/outbox',
+  'src/platform/replicas',
   'src/sandbox/generators',
   'src/sandbox/scenarios',
   'src/sandbox/faults',

@@ -43,6 +43,7 @@ export const control = {
       { call: 'listRules' },
       { call: 'listRequirements' },
       { call: 'listMagicValues' },
+      { call: 'listReplicas' },
     ],
     Workspace: [
       inWorkspace('changeSettings', { body: () => ({ decide: 'auto', confirmAfter: 'PT5M' }) }),

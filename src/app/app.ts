@@ -27,6 +27,8 @@ import { Metrics } from '../platform/observability/metrics.js';
 import { JournaledHttp } from '../platform/outbox/journaled-http.js';
 import { ProblemFilter } from '../platform/http/problem.filter.js';
 import { refuseUnusableHosts } from '../platform/http/unusable-host.js';
+import { RequestRouter } from '../platform/replicas/request-router.js';
+import { Ownership } from '../platform/workspaces/ownership.js';
 import { Readiness } from './readiness.js';
 import { withStoredSecrets } from './stored-secrets.js';
 import { roles as everyRole } from '../roles/index.js';
@@ -73,9 +75,14 @@ export async function createApp(
   });
   // Opened before Nest, which would also log a failure in its own format.
   const store = await openConfiguredStore(settings, { roles, knownRoles }, log);
+  const ownership = new Ownership();
+  if (store.coordinator) {
+    ownership.share();
+    store.coordinator.fence = ownership;
+  }
   const config = await withStoredSecrets(settings, store);
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.with({ config, roles, knownRoles, paths, log, store }),
+    AppModule.with({ config, roles, knownRoles, paths, log, store, ownership }),
     adapter,
     { bodyParser: false, logger: nestLogger(log), abortOnError: false },
   );
@@ -88,11 +95,14 @@ export async function createApp(
   const fastify = app.getHttpAdapter().getInstance();
   const faultInjector = app.get(FaultInjector);
   faultInjector.corruptResponses(fastify);
+  const router = app.get(RequestRouter);
+  if (ownership.isShared) router.identify(fastify);
   recordExchanges(fastify, recorder());
   cors.register(fastify);
   refuseUnusableHeaders(fastify, refusalServices);
   secureOwnPages(fastify);
   refuseBrowsersOfOtherHosts(fastify, config);
+  if (ownership.isShared) router.route(fastify);
   faultInjector.injectBefore(fastify);
   refuseUnusableHosts(fastify, { paths, filter: app.get(ProblemFilter) });
   // Before the faults, which end a response themselves.
@@ -115,6 +125,6 @@ export async function listen(app: NestFastifyApplication, { host, port }: Config
   const address = app.getHttpServer().address() as AddressInfo;
   const ownHost = ['0.0.0.0', '::'].includes(address.address) ? '127.0.0.1' : address.address;
   const url = `http://${address.family === 'IPv6' && ownHost.includes(':') ? `[${ownHost}]` : ownHost}:${address.port}`;
-  app.get(Readiness).start(url);
+  await app.get(Readiness).start(url);
   return url;
 }

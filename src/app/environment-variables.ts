@@ -42,6 +42,13 @@ export class EnvironmentVariables {
   PUBLIC_URL?: string;
 
   @Expose()
+  @Allowed(
+    'an http or https URL without path and query, for example http://replica-1:4010',
+    isInstanceUrl,
+  )
+  INSTANCE_URL?: string;
+
+  @Expose()
   SANDBOX_TOKEN?: string;
 
   @Expose()
@@ -192,6 +199,10 @@ function isOrigin(text: string): boolean {
 /** True for a name or address as the Host header has it, with or without a port. */
 function isHost(text: string): boolean {
   return /^(?:[a-z\d._-]+|\[[\d:.a-f]+\])(?::\d{1,5})?$/i.test(text);
+}
+
+function isInstanceUrl(text: string): boolean {
+  return isHttpOrigin(text.replace(/\/$/, ''));
 }
 
 function isPublicUrl(text: string): boolean {

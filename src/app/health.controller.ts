@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Readiness } from './readiness.js';
 import { Metrics } from '../platform/observability/metrics.js';
+import { Membership } from '../platform/replicas/membership.js';
 import { Store } from '../platform/persistence/store.js';
 import { DEFAULT_WORKSPACE } from '../platform/workspaces/workspaces.js';
 
@@ -13,6 +14,7 @@ export class HealthController {
     private readonly readiness: Readiness,
     private readonly metrics: Metrics,
     private readonly store: Store,
+    private readonly membership: Membership,
   ) {
     const help = '1: the database can be used; 0: it cannot';
     metrics.gauge('ketenlab_database_available', help, async () => (store.unavailable ? 0 : 1));
@@ -34,11 +36,10 @@ export class HealthController {
   ): Promise<{ status: string; reason?: string }> {
     // The store notices a file that was removed when it is used: a server without requests would stay ready.
     await this.store.read(DEFAULT_WORKSPACE, () => undefined).catch(() => undefined);
-    const { unavailable } = this.store;
-    const ready = this.readiness.ready && !unavailable;
+    const reason = this.membership.refusal ?? this.store.unavailable?.message;
+    const ready = this.readiness.ready && reason === undefined;
     void reply.status(ready ? 200 : 503);
-    const reason = unavailable && { reason: unavailable.message };
-    return { status: ready ? 'ready' : 'not ready', ...reason };
+    return { status: ready ? 'ready' : 'not ready', ...(reason !== undefined && { reason }) };
   }
 
   @Get('metrics')

@@ -46,20 +46,32 @@ import { WORKSPACE_TABLES } from '../sandbox/lifecycle/workspace-tables.js';
 import { Store } from '../platform/persistence/store.js';
 import { ProblemFilter } from '../platform/http/problem.filter.js';
 import { Readiness } from './readiness.js';
+import { Replication } from './replication.js';
 import { Collections } from '../sandbox/state/collections.js';
 import { Records } from '../sandbox/state/records.js';
 import { Seeds } from '../sandbox/state/seeds.js';
 import { SCENARIOS } from '../sandbox/scenarios/scenario.js';
 import { Scenarios } from '../sandbox/scenarios/scenarios.js';
 import { Expiry } from '../sandbox/lifecycle/expiry.js';
+import { ChangeRecovery } from '../sandbox/lifecycle/changes/change-recovery.js';
 import { Lifecycle } from '../sandbox/lifecycle/lifecycle.js';
-import { ChangeSteps } from '../sandbox/lifecycle/change-steps.js';
-import { UnfinishedChangeRepository } from '../sandbox/lifecycle/unfinished-change.repository.js';
+import { ChangeSteps } from '../sandbox/lifecycle/changes/change-steps.js';
+import { UnfinishedChangeRepository } from '../sandbox/lifecycle/changes/unfinished-change.repository.js';
 import { Restorer } from '../sandbox/lifecycle/restorer.js';
 import { SavedStates } from '../sandbox/lifecycle/saved-states.js';
 import { SnapshotFileReader } from '../sandbox/snapshots/file-reader.js';
 import { Snapshots } from '../sandbox/snapshots/snapshots.js';
 import { WorkspaceDataRepository } from '../sandbox/lifecycle/workspace-data.repository.js';
+import { ClientWorkspaces } from '../platform/replicas/client-workspaces.js';
+import { ForwardedRequests } from '../platform/replicas/forwarded-request.js';
+import { Forwarder } from '../platform/replicas/forwarder.js';
+import { Membership } from '../platform/replicas/membership.js';
+import { ReplicaRepository } from '../platform/replicas/replica.repository.js';
+import { RequestRouter } from '../platform/replicas/request-router.js';
+import { Takeover } from '../platform/replicas/takeover.js';
+import { WorkspacePlaces } from '../platform/replicas/workspace-places.js';
+import { StopSignal } from '../platform/time/stop-signal.js';
+import { Ownership } from '../platform/workspaces/ownership.js';
 import { ScopedProviders } from '../platform/workspaces/workspace-scoped.js';
 import { Workspaces } from '../platform/workspaces/workspaces.js';
 import { type Config, CONFIG } from '../platform/config/config.js';
@@ -71,6 +83,7 @@ import { KNOWN_ROLES, type RoleDescriptor } from '../apis/descriptor.js';
 const services = [
   Operations,
   ApiDirectory,
+  StopSignal,
   Workspaces,
   ScopedProviders,
   WorkspaceDataRepository,
@@ -82,6 +95,7 @@ const services = [
   SnapshotFileReader,
   Snapshots,
   Lifecycle,
+  ChangeRecovery,
   Expiry,
   Clock,
   Clients,
@@ -123,6 +137,15 @@ const services = [
   Dispatcher,
   Outbox,
   ProblemFilter,
+  ReplicaRepository,
+  Membership,
+  WorkspacePlaces,
+  ClientWorkspaces,
+  ForwardedRequests,
+  Forwarder,
+  RequestRouter,
+  Takeover,
+  Replication,
   Readiness,
 ];
 
@@ -136,12 +159,21 @@ export interface AppContext {
   paths: Paths;
   log: Logger;
   store: Store;
+  ownership: Ownership;
 }
 
 /** Services that every role uses. The module knows the roles only from its parameter. */
 @Module({})
 export class PlatformModule {
-  static with({ config, roles, knownRoles, paths, log, store }: AppContext): DynamicModule {
+  static with({
+    config,
+    roles,
+    knownRoles,
+    paths,
+    log,
+    store,
+    ownership,
+  }: AppContext): DynamicModule {
     const families = new Set(roles.map((role) => role.family));
     const values = [
       { provide: CONFIG, useValue: config },
@@ -152,6 +184,7 @@ export class PlatformModule {
       { provide: CLIENT_KINDS, useValue: [...families].flatMap((family) => family.clients) },
       { provide: SCENARIOS, useValue: roles.flatMap((role) => role.scenarios) },
       { provide: Store, useValue: store },
+      { provide: Ownership, useValue: ownership },
       {
         provide: WORKSPACE_TABLES,
         useValue: workspaceTables(roles),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { SettingError } from '../platform/config/setting-error.js';
 import {
   allowedValuesOf,
@@ -29,9 +30,11 @@ export function readConfig(
     port: Number(variables.PORT),
     databaseUrl: variables.DATABASE_URL,
     publicUrl: variables.PUBLIC_URL?.replace(/\/+$/, ''),
+    instanceUrl: variables.INSTANCE_URL?.replace(/\/+$/, ''),
     roles: served,
     rootRole: env['ROOT_ROLE'] ? oneOf('ROOT_ROLE', env['ROOT_ROLE'], served) : undefined,
     sandboxToken: variables.SANDBOX_TOKEN,
+    ownCallSecret: randomUUID(),
     demoSecretKey: undefined,
     defaultDemoSecrets: variables.DEMO_SECRETS === 'default',
     seedFile: variables.SEED_FILE,

@@ -11,13 +11,16 @@ import { JournaledHttp } from '../platform/outbox/journaled-http.js';
 import { Store } from '../platform/persistence/store.js';
 import { ScopedProviders } from '../platform/workspaces/workspace-scoped.js';
 import { Workspaces } from '../platform/workspaces/workspaces.js';
-import { Lifecycle } from '../sandbox/lifecycle/lifecycle.js';
+import { StopSignal } from '../platform/time/stop-signal.js';
+import { Ownership } from '../platform/workspaces/ownership.js';
+import { Replication } from './replication.js';
 import { Expiry } from '../sandbox/lifecycle/expiry.js';
 
 /**
  * Order of start and stop. Start: the list of workspaces, the shared data, each workspace stage by stage (see
- * `WorkspaceScoped`), interrupted changes, and outgoing messages after the server listens. Stop: no new outgoing messages, requests finish,
- * our own connections close, buffered data is written, and the database closes last.
+ * `WorkspaceScoped`), and outgoing messages after the server listens. Stop: no new outgoing messages, requests finish,
+ * our own connections close, buffered data is written, and the database closes last. A process that shares its database opens a
+ * workspace when it becomes its owner, and hands over its workspaces first when it stops.
  */
 @Injectable()
 export class Readiness
@@ -33,7 +36,9 @@ export class Readiness
     private readonly keys: SigningKeys,
     private readonly dispatcher: Dispatcher,
     private readonly expiry: Expiry,
-    private readonly lifecycle: Lifecycle,
+    private readonly ownership: Ownership,
+    private readonly replication: Replication,
+    private readonly stopSignal: StopSignal,
     private readonly targets: OutgoingTargets,
     private readonly http: JournaledHttp,
   ) {}
@@ -41,14 +46,14 @@ export class Readiness
   async onApplicationBootstrap(): Promise<void> {
     await this.workspaces.load();
     await this.keys.load();
-    await this.scoped.open(...this.workspaces.ids());
-    await this.lifecycle.finishInterrupted();
+    if (!this.ownership.isShared) await this.scoped.open(...this.workspaces.ids());
   }
 
   /** Starts to send messages. Call it when the server listens, because our own roles receive messages too. */
-  start(ownUrl: string): void {
-    this.targets.setOwnUrl(ownUrl);
+  async start(ownUrl: string): Promise<void> {
+    this.targets.setOwnUrl(this.replication.instanceUrl ?? ownUrl);
     this.dispatcher.start();
+    await this.replication.start(Number(new URL(ownUrl).port || 80));
     this.expiry.start();
     this.ready = true;
   }
@@ -57,7 +62,9 @@ export class Readiness
   async beforeApplicationShutdown(): Promise<void> {
     this.ready = false;
     this.stopping = true;
+    this.stopSignal.stop();
     await this.dispatcher.stop();
+    await this.replication.stop();
   }
 
   async onApplicationShutdown(): Promise<void> {

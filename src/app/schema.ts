@@ -14,7 +14,7 @@ import { OutboxMessage } from '../platform/outbox/outbox-message.entity.js';
 import { Partner } from '../platform/outbox/partner.entity.js';
 import { OwnScenario } from '../sandbox/scenarios/own-scenario.entity.js';
 import { StoredRecord } from '../sandbox/state/record.entity.js';
-import { UnfinishedChange } from '../sandbox/lifecycle/unfinished-change.entity.js';
+import { UnfinishedChange } from '../sandbox/lifecycle/changes/unfinished-change.entity.js';
 import { SnapshotEntity, SnapshotPart } from '../sandbox/lifecycle/snapshot.entity.js';
 import { WorkspaceEntity } from '../platform/workspaces/workspace.entity.js';
 import { Control1795305600010 } from '../platform/persistence/migrations/control.migration.js';
@@ -36,6 +36,10 @@ import { SnapshotParts1796947200000 } from '../platform/persistence/migrations/s
 import { Tickets1795305600005 } from '../platform/persistence/migrations/tickets.migration.js';
 import { Verdicts1795305600011 } from '../platform/persistence/migrations/verdicts.migration.js';
 import { Workspaces1795305600009 } from '../platform/persistence/migrations/workspaces.migration.js';
+import { ClientIds1797120000001 } from '../platform/persistence/migrations/client-ids.migration.js';
+import { Replicas1797120000000 } from '../platform/persistence/migrations/replicas.migration.js';
+import { Replica } from '../platform/replicas/replica.entity.js';
+import { WorkspaceOwner } from '../platform/replicas/workspace-owner.entity.js';
 import { ID_HASH, tableOf } from '../platform/persistence/entity-table.js';
 import { sectionOf, textColumns, type WorkspaceTable } from '../sandbox/lifecycle/saved-section.js';
 import type { WorkspaceTables } from '../sandbox/lifecycle/workspace-tables.js';
@@ -101,6 +105,8 @@ export const platformSchema: DatabaseSchema = {
     WorkspaceEntity,
     SigningKey,
     InstallationSecret,
+    Replica,
+    WorkspaceOwner,
   ],
   migrations: [
     Kernel1763769600000,
@@ -120,5 +126,7 @@ export const platformSchema: DatabaseSchema = {
     MessageState1796860800000,
     SnapshotParts1796947200000,
     ExchangeTime1797033600000,
+    Replicas1797120000000,
+    ClientIds1797120000001,
   ],
 };

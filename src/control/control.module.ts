@@ -15,6 +15,7 @@ import { Resender } from './exchanges/resender.js';
 import { ConnectionTest } from './partners/connection-test.js';
 import { PartnersController } from './partners/partners.controller.js';
 import { FaultsController } from './faults/faults.controller.js';
+import { ReplicasController } from './replicas/replicas.controller.js';
 import { ScenariosController } from './scenarios/scenarios.controller.js';
 import { SeedController } from './seed/seed.controller.js';
 import { SeedFile } from './seed/seed-file.js';
@@ -54,6 +55,7 @@ import { WorkspaceSettingsController } from './workspaces/workspace-settings.con
     ApisController,
     ExamplesController,
     TimelineController,
+    ReplicasController,
   ],
   providers: [
     ClientViews,

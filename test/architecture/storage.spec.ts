@@ -70,10 +70,12 @@ describe('access to the database', () => {
 
   it('leaves the bounds of a workspace only where data is shared, or its workspace is looked up', () => {
     expect(filesWith(/\.(?:read|write)Shared\(/)).toEqual([
+      'platform/oauth/clients.ts',
       'platform/oauth/installation-secrets.ts',
       'platform/oauth/signing-keys.ts',
       'platform/oauth/tickets/ticket.repository.ts',
       'platform/outbox/outbox.repository.ts',
+      'platform/replicas/membership.ts',
       'platform/workspaces/workspaces.ts',
       'roles/dds/content/content.service.ts',
       'roles/dds/dds.module.ts',

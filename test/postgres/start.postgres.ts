@@ -87,11 +87,46 @@ describe('two processes that start at once on an empty database', () => {
   });
 });
 
-describe('a database of a newer version', () => {
-  it('is refused with one line', async () => {
-    await run(`insert into "migrations" ("timestamp", "name") values (1, 'Later1')`);
+describe('a replica that is older than the tables', () => {
+  const later = [
+    `insert into "migrations" ("timestamp", "name") values (1, 'Later1')`,
+    `delete from "migrations" where "name" = 'Later1'`,
+  ] as const;
+  const REASON =
+    'a newer version of Ketenlab has changed the database; start that version here too';
+  /** Waits until the server is ready or not, and returns the answer. */
+  const ready = async (url: string, status: number): Promise<unknown> => {
+    for (;;) {
+      const response = await request(url).get('/readyz');
+      if (response.status === status) return response.body;
+      await new Promise((wait) => setTimeout(wait, 20));
+    }
+  };
+  /** Expects that the server is not ready and serves nothing, and stops it. */
+  const expectRefusal = async (server: CommandProcess, url: string): Promise<void> => {
+    expect(await ready(url, 503)).toEqual({ status: 'not ready', reason: REASON });
+    const refused = await request(url).put('/orders');
+    expect([refused.status, refused.headers['retry-after'], refused.body]).toEqual([
+      503,
+      '1',
+      { status: 99, statusMessage: expect.stringContaining(REASON) },
+    ]);
+    await run(later[1]);
+    server.kill('SIGTERM');
+    expect(await server.exit).toEqual({ code: 0, signal: null });
+  };
+
+  it('is not ready, gives the reason, and serves nothing when they change while it runs', async () => {
     const server = start(database.url);
-    expect(await server.exit).toEqual({ code: 2, signal: null });
-    expect(server.errors).toMatch(/: a newer version of Ketenlab has used this database; .+\n$/);
+    const url = await server.url();
+    expect(await ready(url, 200)).toEqual({ status: 'ready' });
+    await run(later[0]);
+    await expectRefusal(server, url);
+  });
+
+  it('is not ready, gives the reason, and serves nothing when they changed before its start', async () => {
+    await run(later[0]);
+    const server = start(database.url);
+    await expectRefusal(server, await server.url());
   });
 });

@@ -12,6 +12,14 @@ export class ClientViews {
     return this.clients.in(workspace).map((client) => this.of(client));
   }
 
+  /** The clients of workspaces by workspace, also of those of other processes. */
+  async inAll(workspaces: readonly string[]): Promise<Map<string, ClientView[]>> {
+    const clients = await this.clients.inAll(workspaces);
+    return new Map(
+      [...clients].map(([workspace, own]) => [workspace, own.map((client) => this.of(client))]),
+    );
+  }
+
   of(client: Client): ClientView {
     const { clientId, clientSecret, kind, scopes, audiences, keys } = client;
     const { jwks, jwksUri } = keys ?? {};

@@ -1,5 +1,6 @@
-import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
+import { StopSignal } from '../../platform/time/stop-signal.js';
 import { Journal } from '../../platform/journal/journal.js';
 import { WorkspaceScoped } from '../../platform/workspaces/workspace-scoped.js';
 import { ExchangeReader, type ExchangeFilter } from './exchange-reader.js';
@@ -8,15 +9,19 @@ import { ExchangeSubscription } from './exchange-subscription.js';
 /** Streams of exchanges as server-sent events. They end when the workspace is removed and when the server stops. */
 @WorkspaceScoped('traffic')
 @Injectable()
-export class ExchangeStream implements WorkspaceScoped, BeforeApplicationShutdown {
+export class ExchangeStream implements WorkspaceScoped {
   /** Open subscriptions, and the workspace of each. */
   private readonly subscriptions = new Map<ExchangeSubscription, string>();
-  private stopping = false;
 
   constructor(
     private readonly journal: Journal,
     private readonly reader: ExchangeReader,
-  ) {}
+    private readonly stop: StopSignal,
+  ) {
+    stop.signal.addEventListener('abort', () => {
+      for (const subscription of this.subscriptions.keys()) subscription.end();
+    });
+  }
 
   /** Opens a stream of the exchanges that finish from now on, after those that finished since the exchange `lastId`. */
   subscribe(workspace: string, filter: ExchangeFilter, lastId: string | undefined): Readable {
@@ -33,7 +38,7 @@ export class ExchangeStream implements WorkspaceScoped, BeforeApplicationShutdow
       stopListening();
       this.subscriptions.delete(subscription);
     });
-    if (this.stopping) subscription.end();
+    if (this.stop.isStopping) subscription.end();
     return subscription.stream;
   }
 
@@ -46,10 +51,5 @@ export class ExchangeStream implements WorkspaceScoped, BeforeApplicationShutdow
   close(workspace: string): void {
     for (const [subscription, itsWorkspace] of this.subscriptions)
       if (itsWorkspace === workspace) subscription.end();
-  }
-
-  beforeApplicationShutdown(): void {
-    this.stopping = true;
-    for (const subscription of this.subscriptions.keys()) subscription.end();
   }
 }

@@ -1,15 +1,16 @@
-import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { StopSignal } from '../../platform/time/stop-signal.js';
 import { startTimer } from '../../platform/time/time.js';
 import type { Exchange } from '../../platform/journal/exchange.js';
 import { Journal } from '../../platform/journal/journal.js';
 
 /** Long polling: waits for the next matching exchange. A stop of the server ends every wait at once. */
 @Injectable()
-export class ExchangeWaiter implements BeforeApplicationShutdown {
-  private readonly ends = new Set<() => void>();
-  private stopping = false;
-
-  constructor(private readonly journal: Journal) {}
+export class ExchangeWaiter {
+  constructor(
+    private readonly journal: Journal,
+    private readonly stop: StopSignal,
+  ) {}
 
   /** Id of the next matching exchange; undefined after the timeout, or when `end` is called first. */
   next(
@@ -22,7 +23,7 @@ export class ExchangeWaiter implements BeforeApplicationShutdown {
       const finish = (exchangeId?: string): void => {
         stopListening();
         stopTimer();
-        this.ends.delete(end);
+        this.stop.signal.removeEventListener('abort', end);
         resolve(exchangeId);
       };
       const stopListening = this.journal.listen(workspace, (exchange) => {
@@ -30,14 +31,9 @@ export class ExchangeWaiter implements BeforeApplicationShutdown {
       });
       const stopTimer = startTimer(timeoutMs, () => finish());
       end = () => finish();
-      this.ends.add(end);
-      if (this.stopping) end();
+      if (this.stop.isStopping) end();
+      else this.stop.signal.addEventListener('abort', end);
     });
     return { id, end: () => end() };
-  }
-
-  beforeApplicationShutdown(): void {
-    this.stopping = true;
-    for (const end of this.ends) end();
   }
 }

@@ -3,7 +3,9 @@ import { durationMs } from '../../platform/time/duration.js';
 import { toIsoUtc } from '../../platform/time/time.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 import { Lifecycle } from '../../sandbox/lifecycle/lifecycle.js';
-import { Workspaces } from '../../platform/workspaces/workspaces.js';
+import type { WorkspaceEntity } from '../../platform/workspaces/workspace.entity.js';
+import { expiryOf, Workspaces } from '../../platform/workspaces/workspaces.js';
+import type { ClientView } from '../clients/clients.messages.js';
 import { ClientViews } from '../clients/client-views.js';
 import { ControlController, ControlOperation, WorkspaceParam } from '../http/control-routes.js';
 import { assertDurations } from '../http/durations.js';
@@ -28,15 +30,16 @@ export class WorkspacesController {
     problems: { 400: 'A parameter is invalid' },
   })
   @DocumentedQuery(WorkspacesQuery)
-  listWorkspaces(@Query() { limit, cursor }: WorkspacesQuery): WorkspacePage {
-    const all = this.workspaces.ids().toReversed();
-    const from = cursor === undefined ? 0 : all.indexOf(cursor) + 1;
+  async listWorkspaces(@Query() { limit, cursor }: WorkspacesQuery): Promise<WorkspacePage> {
+    const all = (await this.workspaces.all()).toReversed();
+    const from = cursor === undefined ? 0 : all.findIndex(({ id }) => id === cursor) + 1;
     const rows = all.slice(from, from + limit + 1);
+    const clients = await this.clients.inAll(rows.map(({ id }) => id));
     return pageOf(
       rows,
       limit,
-      (id) => id,
-      (id) => this.viewOf(id),
+      ({ id }) => id,
+      (workspace) => viewOf(workspace, clients.get(workspace.id) ?? []),
     );
   }
 
@@ -61,7 +64,7 @@ export class WorkspacesController {
         { path: '/expiresAfter', expected, seen: expiresAfter },
       ]);
     }
-    return this.viewOf(await this.lifecycle.create(id, expiresAfter));
+    return this.viewOfOwn(await this.lifecycle.create(id, expiresAfter));
   }
 
   @Get(':ws')
@@ -71,7 +74,7 @@ export class WorkspacesController {
     problems: { 404: 'The workspace does not exist' },
   })
   getWorkspace(@Param('ws') workspace: string): WorkspaceView {
-    return this.viewOf(workspace);
+    return this.viewOfOwn(workspace);
   }
 
   @Delete(':ws')
@@ -88,14 +91,18 @@ export class WorkspacesController {
     return this.lifecycle.remove(workspace);
   }
 
-  private viewOf(id: string): WorkspaceView {
-    const { createdAt } = this.workspaces.get(id);
-    const expiresAt = this.workspaces.expiresAt(id);
-    return {
-      id,
-      createdAt,
-      ...(expiresAt !== undefined && { expiresAt: toIsoUtc(expiresAt) }),
-      clients: this.clients.in(id),
-    };
+  private viewOfOwn(id: string): WorkspaceView {
+    return viewOf(this.workspaces.get(id), this.clients.in(id));
   }
+}
+
+function viewOf(workspace: WorkspaceEntity, clients: ClientView[]): WorkspaceView {
+  const { id, createdAt } = workspace;
+  const expiresAt = expiryOf(workspace);
+  return {
+    id,
+    createdAt,
+    ...(expiresAt !== undefined && { expiresAt: toIsoUtc(expiresAt) }),
+    clients,
+  };
 }

@@ -16,11 +16,15 @@ export interface Config {
   databaseUrl: string;
   /** Without a trailing slash; undefined: taken from each request. */
   publicUrl: string | undefined;
+  /** Address of this process for the others that share its database, without a trailing slash; undefined: that at which it listens. */
+  instanceUrl: string | undefined;
   roles: string[];
   /** The one role that the root plays; undefined: each path there is answered by its provider. */
   rootRole: string | undefined;
   /** Token of the control API; undefined: it needs none. */
   sandboxToken: string | undefined;
+  /** Header value that identifies calls of our own roles. All processes that share a database have the same one. */
+  ownCallSecret: string;
   /** Key from which the secrets of the demo clients are derived; undefined: they have the documented secrets. */
   demoSecretKey: string | undefined;
   /** True: the demo clients keep the documented secrets, also when other machines can reach the server. */

@@ -20,6 +20,8 @@ export class OutgoingTargets {
   private readonly restricted: boolean;
   private readonly allowed: TargetList;
   private own: { url: string; address: string; port: number } | undefined;
+  /** Addresses of the processes that share the database. */
+  private replicas: { host: string; port: number }[] = [];
 
   constructor(@Inject(CONFIG) { host, privateTargets }: Pick<Config, 'host' | 'privateTargets'>) {
     this.restricted = !isLoopback(host);
@@ -30,6 +32,14 @@ export class OutgoingTargets {
   setOwnUrl(url: string): void {
     const { hostname, port } = new URL(url);
     this.own = { url, address: unbracketed(hostname), port: Number(port) };
+  }
+
+  /** Sets the URLs of the processes that share the database, and allows them. */
+  setReplicas(urls: readonly string[]): void {
+    this.replicas = urls.map((url) => {
+      const { hostname, port, protocol } = new URL(url);
+      return { host: unbracketed(hostname), port: Number(port) || defaultPortOf(protocol) };
+    });
   }
 
   /** URL by which this server reaches itself. Throws before it listens. */
@@ -44,9 +54,10 @@ export class OutgoingTargets {
     const host = unbracketed(hostname);
     const isLocal = /(?:^|\.)localhost\.?$/.test(host);
     if (isIP(host) === 0 && !isLocal) return undefined;
-    const defaultPort = protocol === 'https:' ? 443 : 80;
     const addresses = isLocal ? LOOPBACK : [host];
-    const refusals = addresses.map((one) => this.refusalOf(host, one, Number(port) || defaultPort));
+    const refusals = addresses.map((one) =>
+      this.refusalOf(host, one, Number(port) || defaultPortOf(protocol)),
+    );
     return refusals.includes(undefined) ? undefined : refusals[0];
   }
 
@@ -56,6 +67,7 @@ export class OutgoingTargets {
     const { own, allowed } = this;
     if (address === own?.address && port === own.port) return undefined;
     if (allowed.includes(host, address)) return undefined;
+    if (this.replicas.some((one) => one.host === host && one.port === port)) return undefined;
     const named = host === address ? address : `${host} (${address})`;
     return `${named} is not a public address, and ALLOW_PRIVATE_TARGETS does not name it`;
   }
@@ -76,6 +88,10 @@ export class OutgoingTargets {
 
 function answer({ address, family }: LookupAddress, callback: Parameters<LookupFunction>[2]): void {
   callback(null, address, family);
+}
+
+function defaultPortOf(protocol: string): number {
+  return protocol === 'https:' ? 443 : 80;
 }
 
 function unbracketed(hostname: string): string {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Socket } from 'node:net';
-import { decodeJwt } from 'jose';
+import { decodeJwt, type JWTPayload } from 'jose';
 import type { Api, Operation } from '../api/operation.js';
 import { Paths } from '../http/paths.js';
 import { textOf, type RawBody } from '../http/raw-body.js';
@@ -12,6 +12,20 @@ import { parseBasicAuth } from './client-secret.js';
 import { Clients } from './clients.js';
 import { Tickets } from './tickets/tickets.js';
 import { Tokens } from './tokens.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Workspace of the request, if it was sought before; undefined: this process owns all workspaces. */
+    routedTo: string | undefined;
+  }
+}
+
+/** A text that identifies a client. */
+interface Credentials {
+  token?: string;
+  ticket?: string;
+  clientId?: string | undefined;
+}
 
 /** Finds the workspace of a request without a token, by its path parameters. */
 type WorkspaceFinder = (parameters: Record<string, string>) => Promise<string | undefined>;
@@ -54,42 +68,60 @@ export class CallerResolver {
 
   /** Assigns the exchange to the workspace and client of the request. */
   async resolve(request: FastifyRequest): Promise<void> {
-    const { exchange, url, socket } = request;
-    const client = this.paths.isTokenPath(url)
-      ? await this.clientOfTokenRequest(request)
-      : await this.clientOfAuthorization(request.headers.authorization);
+    const { exchange, socket, routedTo } = request;
+    const client = await this.clientOf(this.credentialsOf(request));
     exchange.client = client?.clientId;
     if (client) this.connections.remember(socket, client.workspace);
     exchange.workspace =
       client?.workspace ??
       (await this.workspaceById(request)) ??
+      routedTo ??
       this.workspaceByConnection(socket);
   }
 
-  private async clientOfAuthorization(
-    authorization: string | undefined,
-  ): Promise<Client | undefined> {
-    const [, scheme = '', credentials = ''] = /^(\S+) +(\S+)$/.exec(authorization ?? '') ?? [];
-    if (scheme === '') return undefined;
-    return scheme.toLowerCase() === 'bearer'
-      ? (await this.tokens.verify(credentials))?.client
-      : (await this.tickets.find(credentials))?.client;
+  /** The workspace of a request among those of all processes, as its credentials or its path name it; undefined: they name none. */
+  async findWorkspace(
+    request: FastifyRequest,
+    workspaceOfClient: (clientId: string) => Promise<string | undefined>,
+  ): Promise<string | undefined> {
+    const { token, ticket, clientId } = this.credentialsOf(request);
+    const client = token === undefined ? clientId : authorizedPartyOf(token);
+    const named =
+      ticket === undefined
+        ? client !== undefined && (await workspaceOfClient(client))
+        : await this.tickets.workspaceOf(ticket);
+    const { socket } = request;
+    if (named) this.connections.remember(socket, named);
+    return (
+      (named || undefined) ??
+      (await this.workspaceById(request)) ??
+      this.connections.workspaceOf(socket)
+    );
   }
 
-  private async clientOfTokenRequest({ headers, body, query, params }: FastifyRequest) {
-    const { ticket } = params as { ticket?: string };
+  private async clientOf({ token, ticket, clientId }: Credentials): Promise<Client | undefined> {
+    if (token !== undefined) return (await this.tokens.verify(token))?.client;
     if (ticket !== undefined) return (await this.tickets.find(ticket))?.client;
+    return clientId === undefined ? undefined : this.clients.find(clientId);
+  }
+
+  /** Text that identifies the client of a request. */
+  private credentialsOf(request: FastifyRequest): Credentials {
+    const { url, headers, body, query, params } = request;
+    if (!this.paths.isTokenPath(url)) return authorizationOf(headers.authorization);
+    const { ticket } = params as { ticket?: string };
+    if (ticket !== undefined) return { ticket };
     const basic = parseBasicAuth(headers.authorization ?? '');
     const text = textOf(body as RawBody | undefined);
     const fields = { ...(query as Record<string, unknown>), ...fieldsOf(text) };
-    const named = [
+    const clientId = [
       subjectOf(fields['client_assertion']),
       basic?.clientId,
       fields['client_id'],
       // Field of the login of an older platform.
       fields['username'],
     ].find((name) => typeof name === 'string');
-    return this.clients.find(String(named));
+    return { clientId };
   }
 
   /** The workspace may have been removed since. */
@@ -104,6 +136,12 @@ export class CallerResolver {
     const finder = known && this.finders.get(pathKey(known.api, known.path));
     return finder?.(params as Record<string, string>);
   }
+}
+
+function authorizationOf(authorization: string | undefined): Credentials {
+  const [, scheme = '', credentials = ''] = /^(\S+) +(\S+)$/.exec(authorization ?? '') ?? [];
+  if (scheme === '') return {};
+  return scheme.toLowerCase() === 'bearer' ? { token: credentials } : { ticket: credentials };
 }
 
 /** Two APIs may have the same path. */
@@ -122,8 +160,18 @@ function fieldsOf(text: string): Record<string, unknown> {
 }
 
 function subjectOf(assertion: unknown): string | undefined {
+  return claimsOf(String(assertion))?.sub;
+}
+
+/** Client id in a token, which nobody has verified yet. */
+function authorizedPartyOf(token: string): string | undefined {
+  const client = claimsOf(token)?.['azp'];
+  return typeof client === 'string' ? client : undefined;
+}
+
+function claimsOf(jwt: string): JWTPayload | undefined {
   try {
-    return decodeJwt(String(assertion)).sub;
+    return decodeJwt(jwt);
   } catch {
     return undefined;
   }

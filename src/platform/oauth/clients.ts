@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
+import { In } from 'typeorm';
 import { insertInto } from '../persistence/insert.js';
 import { Store, type ReadTransaction, type WriteTransaction } from '../persistence/store.js';
 import { WorkspaceScoped } from '../workspaces/workspace-scoped.js';
@@ -91,6 +92,20 @@ export class Clients implements WorkspaceScoped {
   /** All clients of a workspace. The client with all rights is the first. */
   in(workspace: string): Client[] {
     return this.byWorkspace.get(workspace) ?? [];
+  }
+
+  /** All clients of workspaces, by workspace. Those of workspaces of other processes are read from the database. */
+  async inAll(workspaces: readonly string[]): Promise<Map<string, Client[]>> {
+    const found = new Map(workspaces.map((workspace) => [workspace, this.in(workspace)]));
+    const elsewhere = workspaces.filter((workspace) => !this.byWorkspace.has(workspace));
+    if (elsewhere.length === 0) return found;
+    const order = { clientId: 'ASC' } as const;
+    const stored = await this.store.readShared((tx) =>
+      tx.manager.find(Client, { where: { workspace: In(elsewhere) }, order }),
+    );
+    for (const client of stored)
+      found.set(client.workspace, [...(found.get(client.workspace) ?? []), client]);
+    return found;
   }
 
   /** Clients of a workspace as stored in this transaction. Memory changes after the commit. */

@@ -48,6 +48,12 @@ export class Metrics {
     });
   }
 
+  /** Registers a counter with one label. Returns the function that counts. */
+  counter(name: string, help: string, label: string): (value: string) => void {
+    const counter = new Counter({ name, help, labelNames: [label], registers: [this.registry] });
+    return (value) => counter.inc({ [label]: value });
+  }
+
   observe({
     direction,
     role = '',

@@ -7,6 +7,7 @@ import { Journal } from '../journal/journal.js';
 import { LOG } from '../observability/log.js';
 import { Store } from '../persistence/store.js';
 import { WorkspaceScoped } from '../workspaces/workspace-scoped.js';
+import { Ownership } from '../workspaces/ownership.js';
 import { Workspaces } from '../workspaces/workspaces.js';
 import { OutboxRepository, DUE_BATCH_SIZE } from './outbox.repository.js';
 import { MessageSender } from './message-sender.js';
@@ -57,6 +58,7 @@ export class Dispatcher implements WorkspaceScoped {
     private readonly repository: OutboxRepository,
     private readonly clock: Clock,
     private readonly workspaces: Workspaces,
+    private readonly ownership: Ownership,
     private readonly client: PartnerClient,
     private readonly sender: MessageSender,
     operations: Operations,
@@ -259,7 +261,9 @@ export class Dispatcher implements WorkspaceScoped {
 
   private canSend({ workspace }: PartnerQueue): boolean {
     const paused = (this.pauses.get(workspace)?.count ?? 0) > 0 || this.store.unavailable;
-    return !this.stopped && !paused && this.workspaces.has(workspace);
+    return (
+      !this.stopped && !paused && this.workspaces.has(workspace) && this.ownership.mayAct(workspace)
+    );
   }
 
   private takeSlot(queue: PartnerQueue): boolean {

@@ -1,6 +1,8 @@
-import { Injectable } from '@nestjs/common';
-import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
 import { request } from 'undici';
+import { type Config, CONFIG } from '../config/config.js';
+import { WorkspaceElsewhere } from '../persistence/fence.js';
+import { Ownership } from '../workspaces/ownership.js';
 import { Exchange } from '../journal/exchange.js';
 import { Journal } from '../journal/journal.js';
 import { Metrics } from '../observability/metrics.js';
@@ -45,16 +47,21 @@ export interface IncomingResponse {
   body: string;
 }
 
-/** HTTP client whose calls are all in the journal, whatever their result. It follows no redirects. */
+/** HTTP client whose calls are all in the journal, whatever their result. It follows no redirects, and calls for owned workspaces only. */
 @Injectable()
 export class JournaledHttp {
-  readonly ownCallSecret = randomUUID();
+  /** Value of the header that identifies our own calls. */
+  readonly ownCallSecret: string;
 
   constructor(
     private readonly journal: Journal,
     private readonly metrics: Metrics,
     private readonly agent: OutgoingAgent,
-  ) {}
+    private readonly ownership: Ownership,
+    @Inject(CONFIG) { ownCallSecret }: Pick<Config, 'ownCallSecret'>,
+  ) {
+    this.ownCallSecret = ownCallSecret;
+  }
 
   /** Makes a call and returns the response; throws when there is none. */
   async call(call: OutgoingCall): Promise<IncomingResponse> {
@@ -70,6 +77,8 @@ export class JournaledHttp {
   }
 
   private async attempt(call: OutgoingCall): Promise<{ exchange: Exchange; error?: unknown }> {
+    const { workspace } = call.exchange;
+    if (!this.ownership.mayAct(workspace)) throw new WorkspaceElsewhere(workspace);
     const exchange = this.begin(call);
     try {
       const { headers, toOwnRole } = call;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { WorkspaceElsewhere } from '../persistence/fence.js';
 import type { Operation } from '../api/operation.js';
 import {
   JournaledHttp,
@@ -68,6 +69,7 @@ export class PartnerClient {
         retryAfter: [answer.headers['retry-after']].flat()[0],
       };
     } catch (error) {
+      if (error instanceof WorkspaceElsewhere) throw error;
       if (error instanceof TokenUnavailable)
         return { kind: 'no-token', error: error.message, status: error.status };
       return { kind: 'unreachable', error: errorText(error) };

@@ -1,4 +1,5 @@
 import { startTimer } from '../time/time.js';
+import type { Coordinator } from './coordinator.js';
 import { ExclusiveAccess } from './exclusive-access.js';
 import type { ReadView } from './read-view.js';
 import { StoreUnavailable } from './store-unavailable.js';
@@ -29,6 +30,8 @@ export abstract class Store {
   private cancelProbe: (() => void) | undefined;
   private onAvailable: (() => void)[] = [];
   protected closing = false;
+  /** Agreement with the other processes that use the database; undefined: there is no other one. */
+  readonly coordinator: Coordinator | undefined;
   /** Exclusive access to workspaces whose data is being replaced. */
   readonly exclusive = new ExclusiveAccess(() => this.afterRelease());
 

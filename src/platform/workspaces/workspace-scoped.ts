@@ -5,9 +5,9 @@ import type { WriteTransaction } from '../persistence/transaction.js';
 /**
  * Stages in which a workspace is created and opened; within one stage the order does not matter. `registry` has clock and
  * settings, which all other stages use. `data` caches rows of the database. `seed` writes the seed and needs both.
- * `traffic` is active by itself: it sends messages and removes expired workspaces.
+ * `changes` finishes what an earlier owner began. `traffic` is active by itself: it sends messages and removes expired workspaces.
  */
-const stages = ['registry', 'data', 'seed', 'traffic'] as const;
+const stages = ['registry', 'data', 'seed', 'changes', 'traffic'] as const;
 type Stage = (typeof stages)[number];
 
 /**
@@ -17,7 +17,7 @@ type Stage = (typeof stages)[number];
 export interface WorkspaceScoped {
   /** Writes the initial data of a new workspace, in the transaction that creates it. */
   create?(tx: WriteTransaction, workspace: string): Promise<void>;
-  /** Loads a workspace from the database: at start, after its creation, and after a failed removal. */
+  /** Loads a workspace from the database: at start or when this process becomes its owner, after its creation, and after a failed removal. */
   open?(workspace: string): Promise<void> | void;
   /** Loads the data again that a reset or restore replaced. Clients, partners, settings and results stay. */
   reload?(workspace: string): Promise<void> | void;

@@ -4,6 +4,7 @@ import { realNow, toIsoUtc } from '../time/time.js';
 import { insertInto } from '../persistence/insert.js';
 import { Store, type WriteTransaction } from '../persistence/store.js';
 import { Problem } from '../errors/problem.js';
+import { Ownership } from './ownership.js';
 import { WorkspaceEntity } from './workspace.entity.js';
 import { WorkspaceScoped } from './workspace-scoped.js';
 import { type Config, CONFIG, type Settings } from '../config/config.js';
@@ -14,39 +15,38 @@ const INSERT_MISSING = insertInto(WorkspaceEntity, 'ignore');
 
 type Change = Partial<Pick<WorkspaceEntity, 'settings' | 'clock'>>;
 
-/** All workspaces, in memory because every request needs time and settings. The table is written after each change. */
+/** The workspaces that this process owns, in memory because every request needs time and settings. The table is written after each change. */
 @WorkspaceScoped('registry')
 @Injectable()
 export class Workspaces implements WorkspaceScoped {
   private readonly byId = new Map<string, WorkspaceEntity>();
   private readonly settingsOf = new WeakMap<WorkspaceEntity, Settings>();
   private readonly turns = new Map<string, Promise<unknown>>();
+  /** Expiring workspaces whose last use is not in the database yet. */
+  private readonly used = new Set<string>();
 
   constructor(
     private readonly store: Store,
+    private readonly ownership: Ownership,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** Loads all workspaces, and creates `default` if it does not exist. */
+  /** Creates `default` if it does not exist, and loads all workspaces that this process owns from its start. */
   async load(): Promise<void> {
-    const rows = await this.store.readShared((tx) =>
-      tx.manager.find(WorkspaceEntity, { order: { createdAt: 'ASC' } }),
-    );
-    for (const workspace of rows) this.byId.set(workspace.id, workspace);
-    if (this.byId.has(DEFAULT_WORKSPACE)) return;
-    this.add(DEFAULT_WORKSPACE, null);
-    // Another process may have stored it meanwhile.
-    await this.store.write(DEFAULT_WORKSPACE, (tx) =>
-      tx.insert(INSERT_MISSING, this.get(DEFAULT_WORKSPACE)),
-    );
+    const rows = await this.stored();
+    if (!rows.some(({ id }) => id === DEFAULT_WORKSPACE)) {
+      const first = newWorkspace(DEFAULT_WORKSPACE, null);
+      // Another process may have stored it meanwhile.
+      await this.store.writeShared((tx) => tx.insert(INSERT_MISSING, first));
+      rows.push(first);
+    }
+    if (!this.ownership.isShared)
+      for (const workspace of rows) this.byId.set(workspace.id, workspace);
   }
 
   /** Adds a workspace in memory. `create` stores it. */
   add(id: string, expiresAfter: string | null): void {
-    const createdAt = toIsoUtc(realNow());
-    const clock = { mode: 'real', offset: 0 } as const;
-    const workspace = { id, createdAt, settings: {}, clock, expiresAfter, usedAt: createdAt };
-    this.byId.set(id, workspace);
+    this.byId.set(id, newWorkspace(id, expiresAfter));
   }
 
   async create(tx: WriteTransaction, id: string): Promise<void> {
@@ -63,6 +63,7 @@ export class Workspaces implements WorkspaceScoped {
   /** Removes a workspace from memory. */
   close(id: string): void {
     this.byId.delete(id);
+    this.used.delete(id);
   }
 
   /** Records that a workspace is in use for `forMs`, which postpones its expiry. */
@@ -70,27 +71,34 @@ export class Workspaces implements WorkspaceScoped {
     const workspace = this.byId.get(id);
     if (!workspace?.expiresAfter) return;
     const until = toIsoUtc(realNow() + forMs);
-    if (until > workspace.usedAt) workspace.usedAt = until;
-  }
-
-  /** Time at which an unused workspace is removed, in real milliseconds since 1970; undefined: never. */
-  expiresAt(id: string): number | undefined {
-    const { expiresAfter, usedAt, createdAt } = this.get(id);
-    if (expiresAfter === null) return undefined;
-    return Date.parse(usedAt || createdAt) + (durationMs(expiresAfter) ?? 0);
+    if (until <= workspace.usedAt) return;
+    workspace.usedAt = until;
+    this.used.add(id);
   }
 
   /** Writes the last use of expiring workspaces to the database. */
   async persistLastUsed(): Promise<void> {
-    const expiring = [...this.byId.values()].filter(({ expiresAfter }) => expiresAfter !== null);
     await Promise.all(
-      expiring.map(({ id, usedAt }) =>
+      this.takeUsed().map(({ id, usedAt }) =>
         this.store.write(id, (tx) => tx.manager.update(WorkspaceEntity, { id }, { usedAt })),
       ),
     );
   }
 
-  /** Ids of all workspaces, the newest last. */
+  /** The last use of the workspaces that were used since the last call. */
+  takeUsed(): Pick<WorkspaceEntity, 'id' | 'usedAt'>[] {
+    const ids = [...this.used];
+    this.used.clear();
+    return ids.flatMap((id) => this.byId.get(id) ?? []);
+  }
+
+  /** All workspaces, also those of other processes, the newest last. */
+  async all(): Promise<WorkspaceEntity[]> {
+    if (!this.ownership.isShared) return [...this.byId.values()];
+    return (await this.stored()).map((stored) => this.byId.get(stored.id) ?? stored);
+  }
+
+  /** Ids of the workspaces of this process, the newest last. */
   ids(): string[] {
     return [...this.byId.keys()];
   }
@@ -141,4 +149,25 @@ export class Workspaces implements WorkspaceScoped {
       if (workspace) this.byId.set(id, { ...workspace, ...change });
     });
   }
+
+  private stored(): Promise<WorkspaceEntity[]> {
+    const order = { createdAt: 'ASC', id: 'ASC' } as const;
+    return this.store.readShared((tx) => tx.manager.find(WorkspaceEntity, { order }));
+  }
+}
+
+/** Time at which an unused workspace is removed, in real milliseconds since 1970; undefined: never. */
+export function expiryOf({
+  expiresAfter,
+  usedAt,
+  createdAt,
+}: Pick<WorkspaceEntity, 'expiresAfter' | 'usedAt' | 'createdAt'>): number | undefined {
+  if (expiresAfter === null) return undefined;
+  return Date.parse(usedAt || createdAt) + (durationMs(expiresAfter) ?? 0);
+}
+
+function newWorkspace(id: string, expiresAfter: string | null): WorkspaceEntity {
+  const createdAt = toIsoUtc(realNow());
+  const clock = { mode: 'real', offset: 0 } as const;
+  return { id, createdAt, settings: {}, clock, expiresAfter, usedAt: createdAt };
 }

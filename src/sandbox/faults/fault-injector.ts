@@ -1,4 +1,4 @@
-import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CallerResolver } from '../../platform/oauth/caller-resolver.js';
@@ -7,6 +7,7 @@ import { Paths } from '../../platform/http/paths.js';
 import { isSandboxPage } from '../../platform/http/record-exchanges.js';
 import { ProblemFilter } from '../../platform/http/problem.filter.js';
 import { giveReason } from '../../platform/http/sandbox-reason.js';
+import { StopSignal } from '../../platform/time/stop-signal.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { DEFAULT_WORKSPACE } from '../../platform/workspaces/workspaces.js';
 import {
@@ -39,14 +40,13 @@ export const TOKEN_OPERATION = 'issueToken';
 
 /** Applies faults to requests of partners. Never to the control API or to calls of our own roles. */
 @Injectable()
-export class FaultInjector implements BeforeApplicationShutdown {
-  private readonly stopping = new AbortController();
-
+export class FaultInjector {
   constructor(
     private readonly faults: Faults,
     private readonly callers: CallerResolver,
     private readonly paths: Paths,
     private readonly filter: ProblemFilter,
+    private readonly stop: StopSignal,
   ) {}
 
   /** Resolves the caller of every request, and answers some with their fault instead of processing them. */
@@ -81,13 +81,8 @@ export class FaultInjector implements BeforeApplicationShutdown {
     });
   }
 
-  /** Ends all delays. */
-  beforeApplicationShutdown(): void {
-    this.stopping.abort();
-  }
-
   private async pause(milliseconds: number): Promise<void> {
-    const { signal } = this.stopping;
+    const { signal } = this.stop;
     await pause(milliseconds, undefined, { ref: false, signal }).catch(() => undefined);
   }
 

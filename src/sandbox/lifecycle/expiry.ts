@@ -3,7 +3,8 @@ import type { Logger } from 'pino';
 import { LOG } from '../../platform/observability/log.js';
 import { realNow, startTimer } from '../../platform/time/time.js';
 import { WorkspaceScoped } from '../../platform/workspaces/workspace-scoped.js';
-import { Workspaces } from '../../platform/workspaces/workspaces.js';
+import { Ownership } from '../../platform/workspaces/ownership.js';
+import { expiryOf, Workspaces } from '../../platform/workspaces/workspaces.js';
 import { Lifecycle } from './lifecycle.js';
 
 /** Minimum pause between two searches for expired workspaces. */
@@ -20,6 +21,7 @@ export class Expiry implements WorkspaceScoped, BeforeApplicationShutdown {
 
   constructor(
     private readonly workspaces: Workspaces,
+    private readonly ownership: Ownership,
     private readonly lifecycle: Lifecycle,
     @Inject(LOG) private readonly log: Logger,
   ) {}
@@ -38,13 +40,22 @@ export class Expiry implements WorkspaceScoped, BeforeApplicationShutdown {
   async beforeApplicationShutdown(): Promise<void> {
     this.running = false;
     this.cancelTimer?.();
-    await this.workspaces.persistLastUsed();
+    await this.persistLastUsed();
+  }
+
+  /** In a shared database the last use is written with the lease. */
+  private async persistLastUsed(): Promise<void> {
+    if (!this.ownership.isShared) await this.workspaces.persistLastUsed();
+  }
+
+  private expiryOf(id: string): number | undefined {
+    return this.workspaces.has(id) ? expiryOf(this.workspaces.get(id)) : undefined;
   }
 
   private schedule(): void {
     this.cancelTimer?.();
     if (!this.running) return;
-    const moments = this.workspaces.ids().flatMap((id) => this.workspaces.expiresAt(id) ?? []);
+    const moments = this.workspaces.ids().flatMap((id) => this.expiryOf(id) ?? []);
     if (moments.length === 0) return;
     const pause = Math.max(MIN_PAUSE_MS, Math.min(...moments) - realNow());
     this.cancelTimer = startTimer(pause, () => void this.removeExpired());
@@ -54,10 +65,10 @@ export class Expiry implements WorkspaceScoped, BeforeApplicationShutdown {
     try {
       const now = realNow();
       for (const id of this.workspaces.ids()) {
-        const moment = this.workspaces.has(id) ? this.workspaces.expiresAt(id) : undefined;
+        const moment = this.expiryOf(id);
         if (moment !== undefined && moment <= now) await this.lifecycle.remove(id);
       }
-      await this.workspaces.persistLastUsed();
+      await this.persistLastUsed();
       this.schedule();
     } catch (err) {
       this.log.error({ err }, 'an expired workspace could not be removed');

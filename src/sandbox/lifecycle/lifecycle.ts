@@ -4,15 +4,18 @@ import type { Logger } from 'pino';
 import { Problem } from '../../platform/errors/problem.js';
 import { LOG } from '../../platform/observability/log.js';
 import { Dispatcher } from '../../platform/outbox/dispatcher.js';
+import { WorkspaceElsewhere } from '../../platform/persistence/fence.js';
 import { Store } from '../../platform/persistence/store.js';
 import { StoreUnavailable } from '../../platform/persistence/store-unavailable.js';
+import { WorkspacePlaces } from '../../platform/replicas/workspace-places.js';
 import { startTimer } from '../../platform/time/time.js';
+import { Ownership } from '../../platform/workspaces/ownership.js';
 import { ScopedProviders } from '../../platform/workspaces/workspace-scoped.js';
 import { DEFAULT_WORKSPACE, Workspaces } from '../../platform/workspaces/workspaces.js';
-import { ChangeSteps } from './change-steps.js';
+import { ChangeSteps } from './changes/change-steps.js';
 import { KeyedLock } from './keyed-lock.js';
 import { SavedStates } from './saved-states.js';
-import type { WorkspaceChange } from './unfinished-change.entity.js';
+import type { WorkspaceChange } from './changes/unfinished-change.entity.js';
 import { WorkspaceDataRepository } from './workspace-data.repository.js';
 
 /** Time that calls in flight get before a workspace is restored. */
@@ -38,8 +41,12 @@ export class Lifecycle implements BeforeApplicationShutdown {
     private readonly steps: ChangeSteps,
     private readonly savedStates: SavedStates,
     private readonly dispatcher: Dispatcher,
+    private readonly places: WorkspacePlaces,
+    ownership: Ownership,
     @Inject(LOG) private readonly log: Logger,
-  ) {}
+  ) {
+    ownership.listenToLosses((workspace) => this.forget(workspace));
+  }
 
   beforeApplicationShutdown(): void {
     this.stopped = true;
@@ -47,7 +54,9 @@ export class Lifecycle implements BeforeApplicationShutdown {
 
   /** Creates a workspace with its own clients and its seed, and returns its id. */
   async create(id = generateId(), expiresAfter: string): Promise<string> {
-    if (this.workspaces.has(id) || this.removing.has(id))
+    const isFree = (): boolean => !this.workspaces.has(id) && !this.removing.has(id);
+    // Another call may have created it while this one waited.
+    if (!isFree() || !(await this.places.claim(id)) || !isFree())
       throw new Problem(409, { text: `Workspace "${id}" already exists` });
     // A late request may have left data of a removed workspace with this id in memory.
     this.scoped.close(id);
@@ -58,8 +67,10 @@ export class Lifecycle implements BeforeApplicationShutdown {
         await this.scoped.create(tx, id);
       });
       await this.scoped.open(id);
+      this.places.open(id);
     } catch (error) {
       this.scoped.close(id);
+      await this.places.remove(id).catch(() => undefined);
       throw error;
     }
     return id;
@@ -88,16 +99,14 @@ export class Lifecycle implements BeforeApplicationShutdown {
     return this.exclusively(workspace, () => this.removeNow(workspace));
   }
 
-  /** Finishes the changes that the process before this one began. Call it before requests are served. */
-  async finishInterrupted(): Promise<void> {
-    await Promise.all(this.workspaces.ids().map((id) => this.savedStates.removeOrphans(id)));
-    for (const workspace of this.workspaces.ids()) {
-      const change = await this.steps.unfinishedOf(workspace);
-      if (!change) continue;
-      this.log.info({ workspace, change }, 'an interrupted change is finished');
-      if (change.kind === 'remove') this.close(workspace);
-      await this.store.exclusive.run(workspace, () => this.finish(workspace, change));
-    }
+  /** Finishes the change of a workspace that an earlier process began. */
+  async finishInterrupted(workspace: string): Promise<void> {
+    await this.savedStates.removeOrphans(workspace);
+    const change = await this.steps.unfinishedOf(workspace);
+    if (!change) return;
+    this.log.info({ workspace, change }, 'an interrupted change is finished');
+    if (change.kind === 'remove') this.beginRemoval(workspace);
+    await this.store.exclusive.run(workspace, () => this.finish(workspace, change));
   }
 
   /** Replaces the data of a workspace while its dispatch is paused. */
@@ -120,7 +129,7 @@ export class Lifecycle implements BeforeApplicationShutdown {
       });
     this.workspaces.get(workspace);
     const closed = await this.dispatcher.withDispatchPaused(workspace, 0, async () =>
-      this.close(workspace),
+      this.beginRemoval(workspace),
     );
     if (!closed) return;
     const change = { kind: 'remove' } as const;
@@ -129,6 +138,7 @@ export class Lifecycle implements BeforeApplicationShutdown {
       if (await this.steps.isLarge(workspace, change)) await this.inSteps(workspace, change);
       else await this.steps.atOnce(workspace, change);
       this.removing.delete(workspace);
+      await this.places.remove(workspace);
     } catch (error) {
       // In steps, the rest of the data is removed later.
       if (this.unfinished.has(workspace)) throw error;
@@ -164,6 +174,7 @@ export class Lifecycle implements BeforeApplicationShutdown {
       this.unfinished.delete(workspace);
       this.removing.delete(workspace);
       this.store.exclusive.release(workspace);
+      if (change.kind === 'remove') await this.places.remove(workspace);
     } catch (error) {
       this.log.error({ err: error, workspace, change }, 'a change will be finished later');
       this.unfinished.add(workspace);
@@ -197,14 +208,22 @@ export class Lifecycle implements BeforeApplicationShutdown {
       else await this.dispatcher.withDispatchPaused(workspace, 0, finish);
     };
     startTimer(RETRY_PAUSE_MS, () => {
-      this.lock.run(workspace, work).catch(() => {
-        if (!this.stopped) this.finishLater(workspace, change);
+      this.lock.run(workspace, work).catch((error: unknown) => {
+        // The next owner of the workspace finishes it.
+        if (!this.stopped && !(error instanceof WorkspaceElsewhere))
+          this.finishLater(workspace, change);
       });
     });
   }
 
-  /** Closes a workspace. False: a concurrent call removed it. */
-  private close(workspace: string): boolean {
+  /** Another process is the owner now. */
+  private forget(workspace: string): void {
+    this.removing.delete(workspace);
+    if (this.unfinished.delete(workspace)) this.store.exclusive.release(workspace);
+  }
+
+  /** Closes a workspace that is removed. False: a concurrent call removed it. */
+  private beginRemoval(workspace: string): boolean {
     if (!this.workspaces.has(workspace)) return false;
     this.removing.add(workspace);
     this.scoped.close(workspace);

@@ -6,7 +6,7 @@ import { hashedInsert, insertSql, quoted, type Insert } from '../../platform/per
 import type { Awaitable } from '../../platform/persistence/transaction.js';
 import type { ReadView } from '../../platform/persistence/read-view.js';
 import { tableOf } from '../../platform/persistence/entity-table.js';
-import { UnfinishedChange } from './unfinished-change.entity.js';
+import { UnfinishedChange } from './changes/unfinished-change.entity.js';
 import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
 import type { SavedMessageSchema } from '../../platform/persistence/database-schema.js';
 import type { SavedState } from './saved-state.js';

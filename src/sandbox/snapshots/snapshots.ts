@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { realNow, toIsoUtc } from '../../platform/time/time.js';
 import { Clients } from '../../platform/oauth/clients.js';
 import { Store } from '../../platform/persistence/store.js';
-import { noSnapshot } from '../lifecycle/change-steps.js';
+import { noSnapshot } from '../lifecycle/changes/change-steps.js';
 import { Lifecycle } from '../lifecycle/lifecycle.js';
 import { partsOfItems, type StoredPart } from '../lifecycle/saved-lists.js';
 import { sectionOfList, type SavedSection } from '../lifecycle/saved-section.js';

@@ -729,6 +729,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_sandbox/replicas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the replicas that share the database, and the workspaces of each */
+        get: operations["listReplicas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1964,6 +1981,41 @@ export interface components {
             steps: components["schemas"]["TimelineStep"][];
             /** @description True: more belongs together than one answer has */
             truncated: boolean;
+        };
+        ReplicaView: {
+            /**
+             * @description Id of the replica; it changes at each start
+             * @example 01a22bf5-6378-7000-ac91-781b7d2fec22
+             */
+            id: string;
+            /**
+             * @description Address for the other replicas (`INSTANCE_URL`)
+             * @example http://replica-1:4010
+             */
+            url: string;
+            /**
+             * @description Version of Ketenlab
+             * @example 0.1.0
+             */
+            version: string;
+            /**
+             * Format: date-time
+             * @description Time of its start, in real time
+             */
+            startedAt: string;
+            /** @description True for the replica that answers this request */
+            self: boolean;
+            /**
+             * @description Ids of the workspaces that it owns
+             * @example [
+             *       "default"
+             *     ]
+             */
+            workspaces: string[];
+        };
+        ReplicaList: {
+            /** @description Running replicas, the oldest first */
+            replicas: components["schemas"]["ReplicaView"][];
         };
     };
     responses: never;
@@ -7933,6 +7985,79 @@ export interface operations {
                      *       "title": "Not Found",
                      *       "status": 404,
                      *       "detail": "The workspace does not know the id"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Method Not Allowed: the path does not have the method of the request */
+            405: {
+                headers: {
+                    /** @description Methods that this role serves on the path, possibly none */
+                    Allow?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Method Not Allowed",
+                     *       "status": 405,
+                     *       "detail": "PATCH is not supported on this path; supported methods: GET"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    listReplicas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplicaList"];
+                };
+            };
+            /** @description The server requires SANDBOX_TOKEN, and the request does not contain it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "The server requires SANDBOX_TOKEN, and the request does not contain it"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The request comes from a page of another site, or its Host is not allowed (ALLOWED_HOSTS) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "The request comes from a page of another site, or its Host is not allowed (ALLOWED_HOSTS)"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemView"];

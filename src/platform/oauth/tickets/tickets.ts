@@ -46,6 +46,11 @@ export class Tickets {
     });
   }
 
+  /** The workspace of a ticket, also if another process owns it; undefined: unknown. */
+  async workspaceOf(ticket: string): Promise<string | undefined> {
+    return (await this.repository.find(ticket))?.workspace;
+  }
+
   /** Finds the client and the state of a ticket; undefined: unknown. */
   async find(ticket: string): Promise<{ client: Client; state: TicketState } | undefined> {
     const found = await this.repository.find(ticket);

@@ -32,7 +32,7 @@ const CAUSES: readonly [code: string, because: string][] = [
 /** Errors of the `pg` package, which have no code, by their text. */
 const TEXTS: readonly [text: RegExp, because: string][] = [
   [
-    /^Connection terminated due to connection timeout|^timeout expired|^timeout exceeded/,
+    /^Connection terminated due to connection timeout|^timeout expired|^timeout exceeded|^Query read timeout/,
     'PostgreSQL does not answer, or is too busy; check the server and the network',
   ],
   [

@@ -3,6 +3,10 @@ import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import type { Value } from '../value.js';
 import type { Statement } from './statements.js';
 
+/** It may wait for a slow reader, because it blocks nobody. */
+const SNAPSHOT = `begin isolation level repeatable read, read only;
+  set local idle_in_transaction_session_timeout = 0`;
+
 /** A connection of the pool, used by prepared statements and by TypeORM's repositories alike. */
 export class Connection {
   private constructor(
@@ -26,7 +30,7 @@ export class Connection {
 
   /** Runs work that sees the rows of one moment, that of its first statement. */
   async withSnapshot<T>(work: () => Promise<T>): Promise<T> {
-    await this.execute('begin isolation level repeatable read, read only');
+    await this.execute(SNAPSHOT);
     try {
       return await work();
     } finally {

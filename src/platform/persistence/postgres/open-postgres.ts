@@ -1,8 +1,8 @@
 import type { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { SettingError } from '../../config/setting-error.js';
-import { isNewer, type DatabaseSchema } from '../database-schema.js';
-import type { Store, StoreCallbacks } from '../store.js';
+import type { DatabaseSchema } from '../database-schema.js';
+import type { StoreCallbacks } from '../store.js';
 import { WorkspaceGuard } from '../workspace-guard.js';
 import { postgresCause } from './causes.js';
 import { clientOver, typesOver } from './client.js';
@@ -12,6 +12,13 @@ import { withSslModes, withoutSecrets } from './url.js';
 /** PostgreSQL 15. */
 const OLDEST_VERSION = 150_000;
 const CONNECT_TIMEOUT_MS = 5_000;
+/** Longest statement. A server that hangs answers none. */
+const STATEMENT_TIMEOUT_MS = 30_000;
+/** A process that was stopped inside a transaction must not block others for longer. */
+const IDLE_IN_TRANSACTION_MS = 1_000;
+/** Connections of leases and look-ups. */
+const COORDINATION_CONNECTIONS = 4;
+const COORDINATION_TIMEOUT_MS = 1_000;
 /** Lock of the process that migrates: processes that start at once do it one after the other. */
 const MIGRATION_LOCK = 'select pg_advisory_lock(7305112)';
 
@@ -23,7 +30,7 @@ export async function openPostgres(
   url: string,
   schema: DatabaseSchema,
   callbacks?: Partial<StoreCallbacks>,
-): Promise<Store> {
+): Promise<PostgresStore> {
   // A start with SQLite does not load it.
   const { default: pg } = await import('pg');
   const connectionString = withSslModes(url);
@@ -39,14 +46,19 @@ export async function openPostgres(
     await client.connect();
     await assertVersion(client);
     await client.query(MIGRATION_LOCK);
-    await assertNotNewer(client, schema);
     const source = await new DataSource({
       type: 'postgres',
       url: connectionString,
       driver: pg,
       poolSize: CONNECTIONS,
       connectTimeoutMS: CONNECT_TIMEOUT_MS,
-      extra: { ...common, Client: clientOver(pg), types: typesOver(pg) },
+      extra: {
+        ...common,
+        Client: clientOver(pg),
+        types: typesOver(pg),
+        query_timeout: STATEMENT_TIMEOUT_MS,
+        idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+      },
       installExtensions: false,
       entities: schema.entities,
       migrations: schema.migrations,
@@ -54,7 +66,15 @@ export async function openPostgres(
       migrationsRun: true,
       logging: false,
     }).initialize();
-    return new PostgresStore(source, callbacks);
+    const coordination = new pg.Pool({
+      ...common,
+      connectionString,
+      types: typesOver(pg),
+      max: COORDINATION_CONNECTIONS,
+      connectionTimeoutMillis: COORDINATION_TIMEOUT_MS,
+    });
+    coordination.on('error', () => undefined);
+    return new PostgresStore(source, coordination, schema, callbacks);
   } catch (error) {
     throw new SettingError(`DATABASE_URL=${withoutSecrets(url)}: ${reasonOf(error)}`);
   } finally {
@@ -77,21 +97,4 @@ async function assertVersion(client: Client): Promise<void> {
   const [{ number, version } = { number: 0, version: '' }] = rows;
   if (number < OLDEST_VERSION)
     throw new UnusableDatabase(`the server has PostgreSQL ${version}; use version 15 or later`);
-}
-
-async function assertNotNewer(client: Client, schema: DatabaseSchema): Promise<void> {
-  const { rows: tables } = await client.query(
-    `select 1 where to_regclass('migrations') is not null`,
-  );
-  if (tables.length === 0) return;
-  const { rows } = await client.query<{ name: string }>('select "name" from "migrations"');
-  if (
-    isNewer(
-      schema,
-      rows.map(({ name }) => name),
-    )
-  )
-    throw new UnusableDatabase(
-      'a newer version of Ketenlab has used this database; use that version or another database',
-    );
 }

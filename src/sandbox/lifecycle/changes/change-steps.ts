@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { Problem } from '../../platform/errors/problem.js';
-import { Store, type WriteTransaction } from '../../platform/persistence/store.js';
-import { monotonicMs } from '../../platform/time/time.js';
-import type { WorkspaceClock } from '../../platform/workspaces/workspace.entity.js';
-import { Workspaces } from '../../platform/workspaces/workspaces.js';
-import { Seeds } from '../state/seeds.js';
-import { Restorer } from './restorer.js';
-import { SavedStates, type OpenState } from './saved-states.js';
-import type { SavedPart } from './saved-state.js';
+import { Problem } from '../../../platform/errors/problem.js';
+import { Store, type WriteTransaction } from '../../../platform/persistence/store.js';
+import { monotonicMs } from '../../../platform/time/time.js';
+import type { WorkspaceClock } from '../../../platform/workspaces/workspace.entity.js';
+import { Workspaces } from '../../../platform/workspaces/workspaces.js';
+import { Seeds } from '../../state/seeds.js';
+import { Restorer } from '../restorer.js';
+import { SavedStates, type OpenState } from '../saved-states.js';
+import type { SavedPart } from '../saved-state.js';
 import type { WorkspaceChange } from './unfinished-change.entity.js';
 import { UnfinishedChangeRepository } from './unfinished-change.repository.js';
-import { WorkspaceDataRepository } from './workspace-data.repository.js';
-import type { WorkspaceTable } from './saved-section.js';
+import { WorkspaceDataRepository } from '../workspace-data.repository.js';
+import type { WorkspaceTable } from '../saved-section.js';
 
 /** Data that is replaced in one transaction. It takes less than 50 ms. */
 const AT_ONCE = { rows: 4_000, bytes: 4 * 1024 * 1024 };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { insertInto } from '../../platform/persistence/insert.js';
-import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
+import { insertInto } from '../../../platform/persistence/insert.js';
+import type { ReadTransaction, WriteTransaction } from '../../../platform/persistence/store.js';
 import { UnfinishedChange, type WorkspaceChange } from './unfinished-change.entity.js';
 
 const REPLACE = insertInto(UnfinishedChange, ['change']);

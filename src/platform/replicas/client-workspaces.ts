@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { ReplicaRepository } from './replica.repository.js';
+
+const MAX_CACHED = 10_000;
+
+/** The workspaces of clients, also of those that other processes own. Unknown clients are not cached, because they may be created. */
+@Injectable()
+export class ClientWorkspaces {
+  private readonly cached = new Map<string, string>();
+
+  constructor(private readonly repository: ReplicaRepository) {}
+
+  /** The workspace of a client; undefined: there is no such client. */
+  async find(clientId: string): Promise<string | undefined> {
+    const known = this.cached.get(clientId);
+    if (known !== undefined) return known;
+    const workspace = await this.repository.workspaceOf(clientId);
+    if (workspace === undefined) return undefined;
+    const [oldest] = this.cached.keys();
+    if (this.cached.size >= MAX_CACHED && oldest !== undefined) this.cached.delete(oldest);
+    this.cached.set(clientId, workspace);
+    return workspace;
+  }
+
+  /** Forgets the clients of a workspace that was removed. */
+  forget(workspace: string): void {
+    for (const [clientId, its] of this.cached) if (its === workspace) this.cached.delete(clientId);
+  }
+}
