@@ -82,10 +82,10 @@ export class FailoverLoad {
     const end = Date.now() + 20_000;
     while (Date.now() < end) {
       const outcome = await this.attempt(workspace, collection, message);
-      if (outcome === 202)
+      if (outcome === '202 ')
         return void this.acknowledged.push({ workspace: workspace.id, collection, id });
       this.failures.push(`${workspace.id} ${collection} ${outcome}`);
-      if (typeof outcome === 'number' && outcome !== 502 && outcome !== 503)
+      if (/^\d/.test(outcome) && !/^50[23]/.test(outcome))
         throw new Error(`PUT /${collection} in ${workspace.id} answered ${outcome}`);
       await pause(50);
     }
@@ -96,7 +96,7 @@ export class FailoverLoad {
     workspace: Workspace,
     collection: string,
     message: Message,
-  ): Promise<number | string> {
+  ): Promise<string> {
     try {
       const response = await fetch(`${this.replicas.url}/ordersysteem/${collection}`, {
         method: 'PUT',
@@ -107,8 +107,7 @@ export class FailoverLoad {
         body: JSON.stringify(message),
         signal: AbortSignal.timeout(CLIENT_TIMEOUT_MS),
       });
-      await response.text();
-      return response.status;
+      return `${response.status} ${await response.text()}`;
     } catch (error) {
       const { cause, name } = error as { cause?: { code?: string }; name: string };
       return cause?.code ?? name;

@@ -8,6 +8,8 @@ const at = workspaceAtReplicas();
 
 describe('GET /_sandbox/replicas', () => {
   it('lists the same replicas and workspaces at each replica, and marks the one that answers', async () => {
+    // It gets an owner with the first request.
+    await at.replicas.workspace('default', 0).control('get', 'clock');
     const views = await Promise.all(at.replicas.running.map((index) => at.replicas.views(index)));
     const [first] = views;
     expect(first!.map(({ url }) => url).toSorted()).toEqual(at.replicas.urls.toSorted());

@@ -75,7 +75,7 @@ export class RoundRobinProxy {
     upstream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ECONNREFUSED') this.forward(incoming, outgoing, others);
       else if (outgoing.headersSent) outgoing.destroy();
-      else outgoing.writeHead(502).end(error.code);
+      else outgoing.writeHead(502).end(`${error.code} at ${target}`);
     });
     outgoing.on('close', () => upstream.destroy());
   }
