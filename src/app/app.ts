@@ -28,6 +28,7 @@ import { JournaledHttp } from '../platform/outbox/journaled-http.js';
 import { ProblemFilter } from '../platform/http/problem.filter.js';
 import { refuseUnusableHosts } from '../platform/http/unusable-host.js';
 import { RequestRouter } from '../platform/replicas/request-router.js';
+import { EXCHANGES_PATH } from '../platform/replicas/stray-exchanges.js';
 import { Ownership } from '../platform/workspaces/ownership.js';
 import { Readiness } from './readiness.js';
 import { withStoredSecrets } from './stored-secrets.js';
@@ -110,7 +111,7 @@ export async function createApp(
   faultInjector.breakConnections(fastify);
   parseRawBodies(fastify);
   fastify.addHook('onRoute', ({ method, url }) => {
-    if (url.startsWith(CONTROL_BASE)) paths.ownRoutes.add(method, url);
+    if (url.startsWith(CONTROL_BASE) && url !== EXCHANGES_PATH) paths.ownRoutes.add(method, url);
   });
   logExchanges(app.get(Journal), log, settings.logFormat);
   app.useGlobalFilters(app.get(ProblemFilter));

@@ -68,6 +68,7 @@ import { Forwarder } from '../platform/replicas/forwarder.js';
 import { Membership } from '../platform/replicas/membership.js';
 import { ReplicaRepository } from '../platform/replicas/replica.repository.js';
 import { RequestRouter } from '../platform/replicas/request-router.js';
+import { StrayExchanges } from '../platform/replicas/stray-exchanges.js';
 import { Takeover } from '../platform/replicas/takeover.js';
 import { WorkspacePlaces } from '../platform/replicas/workspace-places.js';
 import { StopSignal } from '../platform/time/stop-signal.js';
@@ -145,6 +146,7 @@ const services = [
   Forwarder,
   RequestRouter,
   Takeover,
+  StrayExchanges,
   Replication,
   Readiness,
 ];

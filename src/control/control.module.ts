@@ -15,6 +15,7 @@ import { Resender } from './exchanges/resender.js';
 import { ConnectionTest } from './partners/connection-test.js';
 import { PartnersController } from './partners/partners.controller.js';
 import { FaultsController } from './faults/faults.controller.js';
+import { ReplicaExchangesController } from './replicas/replica-exchanges.controller.js';
 import { ReplicasController } from './replicas/replicas.controller.js';
 import { ScenariosController } from './scenarios/scenarios.controller.js';
 import { SeedController } from './seed/seed.controller.js';
@@ -56,6 +57,7 @@ import { WorkspaceSettingsController } from './workspaces/workspace-settings.con
     ExamplesController,
     TimelineController,
     ReplicasController,
+    ReplicaExchangesController,
   ],
   providers: [
     ClientViews,

@@ -6,6 +6,7 @@ import type { Requirement } from '../../platform/requirements/requirement.js';
 import type { Exchange } from '../../platform/journal/exchange.js';
 import { Journal } from '../../platform/journal/journal.js';
 import { LOG } from '../../platform/observability/log.js';
+import { WorkspaceElsewhere } from '../../platform/persistence/fence.js';
 import { Store, type WriteTransaction } from '../../platform/persistence/store.js';
 import { WorkspaceScoped } from '../../platform/workspaces/workspace-scoped.js';
 import { DEFAULT_WORKSPACE, Workspaces } from '../../platform/workspaces/workspaces.js';
@@ -232,6 +233,7 @@ export class ConformanceRecorder implements WorkspaceScoped, OnModuleInit {
         this.write(tx, workspace, { ...record, changed, pending }),
       );
     } catch (error) {
+      if (error instanceof WorkspaceElsewhere) return this.close(workspace);
       this.cancelTimer ??= startTimer(RETRY_MS, () => void this.flush());
       for (const id of changed) record.changed.add(id);
       record.pending = new Map([...pending, ...record.pending]);

@@ -71,6 +71,29 @@ export class Exchange {
     readonly path: string,
   ) {}
 
+  /** Reads an exchange that `JSON.stringify` wrote. */
+  static parse(text: string): Exchange {
+    const { satisfiedRequirements, scopes, ...fields } = JSON.parse(text) as Omit<
+      Exchange,
+      'satisfiedRequirements' | 'scopes'
+    > &
+      Record<'satisfiedRequirements' | 'scopes', string[] | undefined>;
+    const { direction, peer, method, path } = fields;
+    return Object.assign(new Exchange(direction, peer, method, path), fields, {
+      satisfiedRequirements: new Set(satisfiedRequirements),
+      scopes: scopes && new Set(scopes),
+    });
+  }
+
+  toJSON(): object {
+    const { satisfiedRequirements, scopes, ...fields } = this;
+    return {
+      ...fields,
+      satisfiedRequirements: [...satisfiedRequirements],
+      scopes: scopes && [...scopes],
+    };
+  }
+
   get at(): string {
     return toIsoUtc(this.startedAt);
   }

@@ -5,8 +5,10 @@ import { startTimer, toIsoUtc } from '../time/time.js';
 import { LOG } from '../observability/log.js';
 import type { Violation } from '../requirements/violation.js';
 import { Store, type WriteTransaction } from '../persistence/store.js';
+import { WorkspaceElsewhere } from '../persistence/fence.js';
 import { StoreUnavailable } from '../persistence/store-unavailable.js';
 import { WorkspaceScoped } from '../workspaces/workspace-scoped.js';
+import { Ownership } from '../workspaces/ownership.js';
 import { Clock } from '../workspaces/clock.js';
 import { DEFAULT_WORKSPACE, Workspaces } from '../workspaces/workspaces.js';
 import type { Exchange, HttpMessage, NearMiss } from './exchange.js';
@@ -39,12 +41,14 @@ export class Journal implements WorkspaceScoped {
   private readonly redact: Redactor;
   private readonly interceptors: ((exchange: Exchange) => void)[] = [];
   private readonly listeners = new Set<(exchange: Exchange) => void>();
+  private onStray: (exchange: Exchange) => void = () => undefined;
 
   constructor(
     private readonly store: Store,
     private readonly repository: ExchangeRepository,
     private readonly workspaces: Workspaces,
     private readonly clock: Clock,
+    private readonly ownership: Ownership,
     @Inject(LOG) private readonly log: Logger,
     @Inject(ROLES) roles: ServedRole[],
   ) {
@@ -54,6 +58,7 @@ export class Journal implements WorkspaceScoped {
 
   add(exchange: Exchange): void {
     const workspace = workspaceOf(exchange);
+    if (!this.ownership.has(workspace)) return this.onStray(exchange);
     this.workspaces.use(workspace);
     if (this.workspaces.has(workspace)) {
       const time = this.clock.at(workspace, exchange.startedAt);
@@ -92,6 +97,11 @@ export class Journal implements WorkspaceScoped {
   /** Calls back for each exchange of all workspaces that finishes from now on. */
   listenToAll(listener: (exchange: Exchange) => void): void {
     this.listeners.add(listener);
+  }
+
+  /** Calls back for each exchange of a workspace that this process does not own, instead of adding it. */
+  listenToStrays(callback: (exchange: Exchange) => void): void {
+    this.onStray = callback;
   }
 
   /**
@@ -185,7 +195,8 @@ export class Journal implements WorkspaceScoped {
       });
     } catch (error) {
       if (error instanceof StoreUnavailable) this.suspend(entries);
-      else
+      // The client got no answer: the workspace was lost meanwhile.
+      else if (!(error instanceof WorkspaceElsewhere))
         this.log.error(
           { err: error, workspace, entries: entries.length },
           'journal entries were lost',

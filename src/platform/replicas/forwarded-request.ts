@@ -19,7 +19,7 @@ export class ForwardedRequests {
   }
 
   /** Value of the header of a request to the owner of a workspace. */
-  headerOf(request: FastifyRequest, workspace: string): string {
+  headerOf(request: Pick<FastifyRequest, 'method' | 'originalUrl'>, workspace: string): string {
     return `${workspace}.${this.signatureOf(request, workspace)}`;
   }
 
@@ -35,7 +35,10 @@ export class ForwardedRequests {
     return isSigned ? workspace : undefined;
   }
 
-  private signatureOf({ method, originalUrl }: FastifyRequest, workspace: string): string {
+  private signatureOf(
+    { method, originalUrl }: Pick<FastifyRequest, 'method' | 'originalUrl'>,
+    workspace: string,
+  ): string {
     const signed = [workspace, method, originalUrl].join('\n');
     return createHmac('sha256', this.secret).update(signed).digest('hex');
   }

@@ -53,6 +53,11 @@ export class Ownership implements Fence {
     return !this.shared || (this.owned.has(workspace) && this.isLeaseValid);
   }
 
+  /** True: this process owns the workspace, unless its lease has passed. */
+  has(workspace: string): boolean {
+    return !this.shared || this.owned.has(workspace);
+  }
+
   /** The ownership of a workspace; undefined: this process does not own it. */
   find(workspace: string): OwnedWorkspace | undefined {
     return this.owned.get(workspace);
