@@ -45,11 +45,17 @@ export function closeConnectionsWhenStopping(fastify: FastifyInstance, readiness
     else end(reply);
     done(null, payload);
   });
+  // An answer that another process sends, or that a fault breaks, passes no `onSend`.
+  fastify.addHook('onResponse', (_, reply, done) => {
+    end(reply);
+    done();
+  });
   fastify.addHook('preClose', (done) => {
     closing = true;
     closeIfIdle();
     startTimer(GRACE_MS, closeAll);
-    done();
+    // Just after new connections were accepted: the system resets those that wait while the server closes.
+    setImmediate(done);
   });
 }
 
