@@ -5,6 +5,7 @@ import { Readiness } from './readiness.js';
 import { Metrics } from '../platform/observability/metrics.js';
 import { Membership } from '../platform/replicas/membership.js';
 import { Store } from '../platform/persistence/store.js';
+import { Ownership } from '../platform/workspaces/ownership.js';
 import { DEFAULT_WORKSPACE } from '../platform/workspaces/workspaces.js';
 
 @ApiExcludeController()
@@ -15,6 +16,7 @@ export class HealthController {
     private readonly metrics: Metrics,
     private readonly store: Store,
     private readonly membership: Membership,
+    private readonly ownership: Ownership,
   ) {
     const help = '1: the database can be used; 0: it cannot';
     metrics.gauge('ketenlab_database_available', help, async () => (store.unavailable ? 0 : 1));
@@ -34,12 +36,17 @@ export class HealthController {
   async ready(
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<{ status: string; reason?: string }> {
-    // The store notices a file that was removed when it is used: a server without requests would stay ready.
-    await this.store.read(DEFAULT_WORKSPACE, () => undefined).catch(() => undefined);
+    await this.useDatabase().catch(() => undefined);
     const reason = this.membership.refusal ?? this.store.unavailable?.message;
     const ready = this.readiness.ready && reason === undefined;
     void reply.status(ready ? 200 : 503);
     return { status: ready ? 'ready' : 'not ready', ...(reason !== undefined && { reason }) };
+  }
+
+  /** The store notices that its database is gone when it is used: a server without requests would stay ready. */
+  private async useDatabase(): Promise<void> {
+    if (this.ownership.isShared) await this.membership.renew();
+    else await this.store.read(DEFAULT_WORKSPACE, () => undefined);
   }
 
   @Get('metrics')

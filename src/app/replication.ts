@@ -15,6 +15,8 @@ import { Takeover } from '../platform/replicas/takeover.js';
 import { WorkspacePlaces } from '../platform/replicas/workspace-places.js';
 import { pause } from '../platform/time/time.js';
 import { Ownership } from '../platform/workspaces/ownership.js';
+import { DEFAULT_WORKSPACE } from '../platform/workspaces/workspaces.js';
+import { Seeds } from '../sandbox/state/seeds.js';
 import { ScopedProviders } from '../platform/workspaces/workspace-scoped.js';
 
 /** Time that the requests of a replica get before it hands over its workspaces. */
@@ -35,6 +37,7 @@ export class Replication {
     private readonly scoped: ScopedProviders,
     private readonly targets: OutgoingTargets,
     dispatcher: Dispatcher,
+    private readonly seeds: Seeds,
     private readonly store: Store,
     @Inject(CONFIG) private readonly config: Config,
     metrics: Metrics,
@@ -59,12 +62,15 @@ export class Replication {
   /** Joins the other processes. `port` is that at which this one listens. */
   async start(port: number): Promise<void> {
     if (!this.ownership.isShared) return;
+    this.seeds.assertValid();
     this.forwarded.signWith(await installationSecret(this.store, 'replica-key'));
     const url = this.urlAt(port);
     this.membership.listenToPeers((peers) => {
       this.targets.setReplicas([url, ...peers.map((peer) => peer.url)]);
     });
     await this.membership.join(url, sharedSettings(this.config));
+    // A replica of an older version serves nothing.
+    if (this.membership.refusal === undefined) await this.places.locate(DEFAULT_WORKSPACE);
     this.takeover.start();
   }
 

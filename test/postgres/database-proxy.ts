@@ -6,6 +6,10 @@ export class DatabaseProxy {
   private readonly sockets = new Set<Socket>();
   private server: Server | undefined;
   private port = 0;
+  private losesCommits = false;
+  private isFrozen = false;
+  /** Commits whose answer was lost. */
+  lostCommits = 0;
 
   constructor(private readonly target: URL) {}
 
@@ -27,14 +31,39 @@ export class DatabaseProxy {
     await closed;
   }
 
+  /** Ends the connection instead of passing the answer to a commit on. */
+  loseCommits(isLost: boolean): void {
+    this.losesCommits = isLost;
+  }
+
+  /** Passes nothing on until `thaw`: the database seems to hang. */
+  freeze(): void {
+    this.isFrozen = true;
+    for (const socket of this.sockets) socket.pause();
+  }
+
+  thaw(): void {
+    this.isFrozen = false;
+    for (const socket of this.sockets) socket.resume();
+  }
+
   private forward(client: Socket): void {
     const database = connect(Number(this.target.port), this.target.hostname);
+    client.on('data', (message: Buffer) => {
+      if (!this.losesCommits || !message.includes('COMMIT')) return;
+      database.unpipe(client).resume();
+      database.once('data', () => {
+        this.lostCommits += 1;
+        client.destroy();
+      });
+    });
     for (const [from, to] of [
       [client, database],
       [database, client],
     ] as const) {
       this.sockets.add(from);
       from.pipe(to);
+      if (this.isFrozen) from.pause();
       from.on('error', () => undefined);
       from.on('close', () => {
         this.sockets.delete(from);

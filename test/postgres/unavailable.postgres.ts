@@ -98,6 +98,39 @@ describe('a connection that is lost', () => {
   });
 });
 
+describe('a commit whose answer is lost', () => {
+  it('is looked up: the order is acknowledged, and stored once', async () => {
+    await until(200, ready);
+    const before = proxy.lostCommits;
+    proxy.loseCommits(true);
+    const order = anOrder();
+    expect((await put(order)).status).toBe(202);
+    proxy.loseCommits(false);
+    expect(proxy.lostCommits).toBeGreaterThan(before);
+    await until(200, ready);
+    expect((await storedIds()).filter((id) => id === order.requestReferenceId)).toHaveLength(1);
+  });
+});
+
+describe('a database that hangs', () => {
+  it('is answered 503 with the reason, and used again when it answers', async () => {
+    await until(200, ready);
+    proxy.freeze();
+    const notReady = await until(503, ready);
+    expect(notReady.body).toEqual({
+      status: 'not ready',
+      reason: expect.stringContaining('PostgreSQL does not answer, or is too busy'),
+    });
+    expect((await put(anOrder())).body).toEqual({
+      status: 99,
+      statusMessage: expect.stringContaining('PostgreSQL does not answer, or is too busy'),
+    });
+    proxy.thaw();
+    await until(200, ready);
+    expect((await put(anOrder())).status).toBe(202);
+  });
+});
+
 describe('a database that allows only reads', () => {
   const allowWrites = async (isAllowed: boolean) => {
     const onOrOff = isAllowed ? 'off' : 'on';

@@ -4,6 +4,7 @@ import { Problem } from '../errors/problem.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import { isSandboxPage } from '../http/record-exchanges.js';
 import { CallerResolver } from '../oauth/caller-resolver.js';
+import { Store } from '../persistence/store.js';
 import { Ownership, type OwnedWorkspace } from '../workspaces/ownership.js';
 import { DEFAULT_WORKSPACE } from '../workspaces/workspaces.js';
 import { ClientWorkspaces } from './client-workspaces.js';
@@ -42,6 +43,7 @@ export class RequestRouter {
     private readonly clients: ClientWorkspaces,
     private readonly callers: CallerResolver,
     private readonly filter: ProblemFilter,
+    private readonly store: Store,
   ) {}
 
   /** Removes the internal header from requests. Register it before the journal. */
@@ -179,7 +181,8 @@ export class RequestRouter {
     if (!owned.isLost) await this.membership.renew().catch(() => undefined);
     if (this.isCurrent(owned)) return done(null, payload);
     void reply.removeHeader('content-length');
-    done(null, this.filter.prepare(notReached(request.routedTo ?? ''), request, reply) ?? '');
+    const problem = this.store.unavailable ?? notReached(request.routedTo ?? '');
+    done(null, this.filter.prepare(problem, request, reply) ?? '');
   }
 }
 

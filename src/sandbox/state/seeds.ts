@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Client } from '../../platform/oauth/client.entity.js';
 import { Clients } from '../../platform/oauth/clients.js';
+import { WorkspaceElsewhere } from '../../platform/persistence/fence.js';
+import { StoreUnavailable } from '../../platform/persistence/store-unavailable.js';
 import { Store, type WriteTransaction } from '../../platform/persistence/store.js';
 import { SeedMarkRepository } from './seed-mark.repository.js';
 import { Problem } from '../../platform/errors/problem.js';
@@ -53,14 +55,33 @@ export class Seeds implements WorkspaceScoped {
    */
   async open(workspace: string): Promise<void> {
     try {
-      if (!this.customSeedValidated) this.customSeed?.validate();
-      this.customSeedValidated = true;
+      this.validateCustomSeed();
       if (await this.isSeeded(workspace)) return;
       await this.store.write(workspace, (tx) => this.applyMissing(tx, workspace));
     } catch (error) {
-      if (!this.customSeed || !(error instanceof Problem)) throw error;
-      throw new SettingError(`${this.customSeed.setting} is not allowed: ${error.message}`);
+      throw this.asSettingError(error);
     }
+  }
+
+  /** Throws a `SettingError` if the custom seed is invalid. */
+  assertValid(): void {
+    try {
+      this.validateCustomSeed();
+    } catch (error) {
+      throw this.asSettingError(error);
+    }
+  }
+
+  private validateCustomSeed(): void {
+    if (!this.customSeedValidated) this.customSeed?.validate();
+    this.customSeedValidated = true;
+  }
+
+  /** A custom seed that cannot be used is a wrong setting. While the database cannot be used, nothing is known about it. */
+  private asSettingError(error: unknown): unknown {
+    const isTemporary = error instanceof StoreUnavailable || error instanceof WorkspaceElsewhere;
+    if (!this.customSeed || !(error instanceof Problem) || isTemporary) return error;
+    return new SettingError(`${this.customSeed.setting} is not allowed: ${error.message}`);
   }
 
   create(tx: WriteTransaction, workspace: string): Promise<void> {

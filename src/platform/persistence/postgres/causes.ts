@@ -30,17 +30,25 @@ const CAUSES: readonly [code: string, because: string][] = [
 ];
 
 /** Errors of the `pg` package, which have no code, by their text. */
+const NO_ANSWER = 'PostgreSQL does not answer, or is too busy; check the server and the network';
+const STATEMENT_TIMEOUT = /^Query read timeout/;
 const TEXTS: readonly [text: RegExp, because: string][] = [
   [
-    /^Connection terminated due to connection timeout|^timeout expired|^timeout exceeded|^Query read timeout/,
-    'PostgreSQL does not answer, or is too busy; check the server and the network',
+    /^Connection terminated due to connection timeout|^timeout expired|^timeout exceeded/,
+    NO_ANSWER,
   ],
+  [STATEMENT_TIMEOUT, NO_ANSWER],
   [
     /^Connection terminated|connection error and is not queryable|^Client was closed/,
     'the connection to PostgreSQL was lost; check the server and the network',
   ],
   [/does not support SSL/, 'the server has no encryption; enable it there, or set sslmode=disable'],
 ];
+
+/** True: the server did not answer a statement in time. */
+export function isTimeout(error: unknown): boolean {
+  return error instanceof Error && STATEMENT_TIMEOUT.test(error.message);
+}
 
 /** Code of an error of PostgreSQL or of the network. */
 export function errorCode(error: unknown): string {

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { ClientBase, QueryResult } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import type { Value } from '../value.js';
@@ -51,6 +52,12 @@ export class Connection {
   /** Rolls back, in every state. */
   async rollback(): Promise<void> {
     while (this.runner.isTransactionActive) await this.runner.rollbackTransaction();
+  }
+
+  /** Closes the connection, because the server does not answer on it. */
+  abandon(): void {
+    const { connection } = this.client as ClientBase & { connection?: { stream: Socket } };
+    connection?.stream.destroy();
   }
 
   /** Sets the workspace that the guard of the repositories checks; undefined: shared data. */

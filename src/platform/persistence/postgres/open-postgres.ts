@@ -13,7 +13,7 @@ import { withSslModes, withoutSecrets } from './url.js';
 const OLDEST_VERSION = 150_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 /** Longest statement. A server that hangs answers none. */
-const STATEMENT_TIMEOUT_MS = 30_000;
+const STATEMENT_TIMEOUT_MS = 10_000;
 /** A process that was stopped inside a transaction must not block others for longer. */
 const IDLE_IN_TRANSACTION_MS = 1_000;
 /** Connections of leases and look-ups. */
@@ -46,25 +46,29 @@ export async function openPostgres(
     await client.connect();
     await assertVersion(client);
     await client.query(MIGRATION_LOCK);
-    const source = await new DataSource({
+    const options = {
       type: 'postgres',
       url: connectionString,
       driver: pg,
-      poolSize: CONNECTIONS,
       connectTimeoutMS: CONNECT_TIMEOUT_MS,
-      extra: {
-        ...common,
-        Client: clientOver(pg),
-        types: typesOver(pg),
-        query_timeout: STATEMENT_TIMEOUT_MS,
-        idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
-      },
       installExtensions: false,
       entities: schema.entities,
       migrations: schema.migrations,
-      subscribers: [WorkspaceGuard],
-      migrationsRun: true,
       logging: false,
+    } as const;
+    const connection = { ...common, Client: clientOver(pg), types: typesOver(pg) };
+    // A migration may take longer than the statements of a request.
+    const migration = new DataSource({ ...options, extra: connection, migrationsRun: true });
+    await (await migration.initialize()).destroy();
+    const source = await new DataSource({
+      ...options,
+      poolSize: CONNECTIONS,
+      extra: {
+        ...connection,
+        query_timeout: STATEMENT_TIMEOUT_MS,
+        idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+      },
+      subscribers: [WorkspaceGuard],
     }).initialize();
     const coordination = new pg.Pool({
       ...common,

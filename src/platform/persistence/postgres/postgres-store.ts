@@ -8,7 +8,7 @@ import { Store, type StoreCallbacks } from '../store.js';
 import type { Value } from '../value.js';
 import type { Awaitable, ReadTransaction, WriteTransaction } from '../transaction.js';
 import type { WriteJob } from '../write-job.js';
-import { postgresCause } from './causes.js';
+import { isTimeout, postgresCause } from './causes.js';
 import { Connection } from './connection.js';
 import { outcomeOf } from './outcome.js';
 import { PostgresTransaction } from './transaction.js';
@@ -162,6 +162,7 @@ export class PostgresStore extends Store implements Coordinator {
       transaction = id;
       await connection.commit();
     } catch (error) {
+      if (isTimeout(error)) connection.abandon();
       // The error says why; a lost connection rolls back by itself.
       await connection.rollback().catch(() => undefined);
       if (transaction === undefined || postgresCause(error) === undefined) throw error;
