@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { hostname } from 'node:os';
+import type { Logger } from 'pino';
 import { isWildcard } from '../platform/config/loopback.js';
 import { type Config, CONFIG } from '../platform/config/config.js';
+import { LOG } from '../platform/observability/log.js';
 import { Metrics } from '../platform/observability/metrics.js';
 import { installationSecret } from '../platform/oauth/installation-secrets.js';
 import { OutgoingTargets } from '../platform/network/outgoing-targets.js';
@@ -40,6 +42,7 @@ export class Replication {
     private readonly seeds: Seeds,
     private readonly store: Store,
     @Inject(CONFIG) private readonly config: Config,
+    @Inject(LOG) private readonly log: Logger,
     metrics: Metrics,
   ) {
     if (!ownership.isShared) return;
@@ -81,11 +84,16 @@ export class Replication {
     let release = (): void => undefined;
     this.places.leave(new Promise((resolve) => (release = resolve)));
     await this.router.idle(FINISH_MS);
-    await this.scoped.flush();
-    await this.membership.release();
-    release();
-    if (this.membership.others().length > 0) await pause(FORWARD_MS);
-    await this.membership.leave();
+    try {
+      await this.scoped.flush();
+      await this.membership.release();
+      release();
+      if (this.membership.others().length > 0) await pause(FORWARD_MS);
+      await this.membership.leave();
+    } catch (err) {
+      release();
+      this.log.warn({ err }, 'the workspaces of this replica are free when its lease has passed');
+    }
   }
 
   /** Address for the other processes. */

@@ -287,10 +287,12 @@ export class Dispatcher implements WorkspaceScoped {
     this.sender
       .attempt(message, ATTEMPT_TIMEOUT_MS, { abort, onCalled })
       .then(finish, (err: unknown) => {
-        this.log.error(
-          { err, workspace, id },
-          'cannot record the result of a message; the message will be sent again',
-        );
+        // The next owner of a workspace sends it again.
+        if (this.ownership.has(workspace))
+          this.log.error(
+            { err, workspace, id },
+            'cannot record the result of a message; the message will be sent again',
+          );
         startTimer(ERROR_PAUSE_MS, finish);
       });
   }

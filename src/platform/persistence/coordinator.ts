@@ -3,8 +3,8 @@ import type { Value } from './value.js';
 
 /** Agreement of the processes that share a database. */
 export interface Coordinator {
-  /** Admits the transactions of workspaces; undefined: all are admitted. */
-  fence: Fence | undefined;
+  /** Admits the transactions of workspaces from now on. Before, all are admitted. */
+  set fence(fence: Fence);
   /**
    * Runs one statement as a transaction of its own, with a time limit in milliseconds. It takes no lock of another one, so that
    * processes can agree on their workspaces while the database is busy.

@@ -58,7 +58,7 @@ export class Membership {
     this.refusal = await this.store.coordinator?.outdated();
     if (this.refusal === undefined) await this.register();
     await this.renew();
-    this.stopTicker = startTicker(RENEW_EVERY_MS, () => void this.renew().catch(() => undefined));
+    this.stopTicker = startTicker(RENEW_EVERY_MS, () => void this.renew().catch(this.logFailure));
   }
 
   /** Calls back when the lease is valid again after it was not. */
@@ -111,6 +111,12 @@ export class Membership {
     this.ownership.extend(-Infinity);
     await this.repository.leave(this.id);
   }
+
+  /** The store reports a database that cannot be used. */
+  private readonly logFailure = (err: unknown): void => {
+    if (!(err instanceof StoreUnavailable))
+      this.log.error({ err }, 'the lease of this replica could not be renewed');
+  };
 
   private async renewNow(): Promise<void> {
     if (!this.address) return;

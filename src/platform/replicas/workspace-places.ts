@@ -58,6 +58,7 @@ export class WorkspacePlaces {
   async claim(workspace: string): Promise<boolean> {
     if (!this.ownership.isShared) return true;
     this.membership.assertServing();
+    if (this.leaving) throw new WorkspaceElsewhere(workspace);
     const place = await this.repository.placeOf(workspace);
     if (place.exists) return false;
     return (await this.take(workspace, place)) !== undefined;

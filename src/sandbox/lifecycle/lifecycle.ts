@@ -176,6 +176,11 @@ export class Lifecycle implements BeforeApplicationShutdown {
       this.store.exclusive.release(workspace);
       if (change.kind === 'remove') await this.places.remove(workspace);
     } catch (error) {
+      if (error instanceof WorkspaceElsewhere) {
+        // The next owner finishes it.
+        this.forget(workspace);
+        throw error;
+      }
       this.log.error({ err: error, workspace, change }, 'a change will be finished later');
       this.unfinished.add(workspace);
       const isUnavailable = error instanceof StoreUnavailable;
@@ -219,7 +224,8 @@ export class Lifecycle implements BeforeApplicationShutdown {
   /** Another process is the owner now. */
   private forget(workspace: string): void {
     this.removing.delete(workspace);
-    if (this.unfinished.delete(workspace)) this.store.exclusive.release(workspace);
+    this.unfinished.delete(workspace);
+    this.store.exclusive.release(workspace);
   }
 
   /** Closes a workspace that is removed. False: a concurrent call removed it. */
