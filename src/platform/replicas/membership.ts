@@ -37,6 +37,9 @@ export class Membership {
   id = uuidV7();
   /** Why this process must not serve workspaces; undefined: it may. */
   refusal: string | undefined;
+  /** Resolves when this process has joined. */
+  readonly joined: Promise<void>;
+  private onJoined = (): void => undefined;
   private readonly peers = new Map<string, LivePeer>();
   private address: { url: string; settings: string } | undefined;
   private renewal: Promise<void> | undefined;
@@ -50,7 +53,9 @@ export class Membership {
     private readonly ownership: Ownership,
     private readonly workspaces: Workspaces,
     @Inject(LOG) private readonly log: Logger,
-  ) {}
+  ) {
+    this.joined = new Promise((resolve) => (this.onJoined = resolve));
+  }
 
   /** Joins the group. Throws a `SettingError` if another process has other settings. */
   async join(url: string, settings: Record<string, string>): Promise<void> {
@@ -58,6 +63,7 @@ export class Membership {
     this.refusal = await this.store.coordinator?.outdated();
     if (this.refusal === undefined) await this.register();
     await this.renew();
+    this.onJoined();
     this.stopTicker = startTicker(RENEW_EVERY_MS, () => void this.renew().catch(this.logFailure));
   }
 

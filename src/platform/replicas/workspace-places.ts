@@ -35,18 +35,18 @@ export class WorkspacePlaces {
   /** Locates a workspace. `unreachable`: a process that does not answer, so that its lease has to pass first. */
   async locate(workspace: string, unreachable?: LivePeer): Promise<Located> {
     const { ownership, membership } = this;
+    await membership.joined;
     membership.assertServing();
     if (ownership.find(workspace) && !ownership.isLeaseValid) await membership.renew();
     if (this.leaving) await this.leaving;
     if (ownership.isCurrent(workspace)) return 'here';
     const owner = membership.find(this.owners.get(workspace));
-    if (owner && owner !== unreachable) return owner;
-    let search = this.searches.get(workspace);
-    if (!search) {
-      search = this.search(workspace, unreachable).finally(() => this.searches.delete(workspace));
-      this.searches.set(workspace, search);
+    if (owner && owner.id !== unreachable?.id) return owner;
+    for (;;) {
+      const found = await (this.searches.get(workspace) ?? this.begin(workspace, unreachable));
+      // A search that began before may find the process that does not answer.
+      if (typeof found === 'string' || found.id !== unreachable?.id) return found;
     }
-    return search;
   }
 
   /** Forgets the owner of a workspace, because it has another one now. */
@@ -57,6 +57,7 @@ export class WorkspacePlaces {
   /** Acquires a workspace that is being created. False: it exists. */
   async claim(workspace: string): Promise<boolean> {
     if (!this.ownership.isShared) return true;
+    await this.membership.joined;
     this.membership.assertServing();
     if (this.leaving) throw new WorkspaceElsewhere(workspace);
     const place = await this.repository.placeOf(workspace);
@@ -85,6 +86,15 @@ export class WorkspacePlaces {
   /** True: this process hands over its workspaces, so new requests wait. */
   get isLeaving(): boolean {
     return this.leaving !== undefined;
+  }
+
+  /** Begins the only search for a workspace. */
+  private begin(workspace: string, unreachable: LivePeer | undefined): Promise<Located> {
+    const search = this.search(workspace, unreachable).finally(() =>
+      this.searches.delete(workspace),
+    );
+    this.searches.set(workspace, search);
+    return search;
   }
 
   private async search(workspace: string, unreachable: LivePeer | undefined): Promise<Located> {
