@@ -1,4 +1,4 @@
-import { request } from 'node:http';
+import { request, type Agent } from 'node:http';
 
 /** Answer as a client received it, with what it had of the body when the connection broke. */
 export interface RawAnswer {
@@ -15,12 +15,14 @@ interface RawRequest {
   path: string;
   headers: Record<string, string>;
   body?: string;
+  /** Connections to use. Without them the request has one of its own. */
+  agent?: Agent;
 }
 
 const CONNECTION_HEADERS = ['date', 'connection', 'keep-alive'];
 
-/** Sends a request on a connection of its own. It resolves also when the connection breaks. */
-export function sendRaw(url: string, { method = 'GET', path, headers, body }: RawRequest) {
+/** Sends a request. It resolves also when the connection breaks. */
+export function sendRaw(url: string, { method = 'GET', path, headers, body, agent }: RawRequest) {
   return new Promise<RawAnswer>((resolve) => {
     const startedAt = performance.now();
     const answer: RawAnswer = { body: '', elapsedMs: 0 };
@@ -38,7 +40,7 @@ export function sendRaw(url: string, { method = 'GET', path, headers, body }: Ra
       port,
       method,
       path,
-      agent: false,
+      agent: agent ?? false,
       headers: { ...headers, ...(body !== undefined && length) },
     });
     outgoing.on('response', (incoming) => {
