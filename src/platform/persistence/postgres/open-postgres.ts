@@ -76,6 +76,7 @@ export async function openPostgres(
       types: typesOver(pg),
       max: COORDINATION_CONNECTIONS,
       connectionTimeoutMillis: COORDINATION_TIMEOUT_MS,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     });
     coordination.on('error', () => undefined);
     return new PostgresStore(source, coordination, schema, callbacks);
