@@ -58,6 +58,8 @@ export async function createApp(
       paths.rewrite(originForm(url), headers.host),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1000 },
     forceCloseConnections: 'idle',
+    // A request that arrives while the server closes is answered like any other.
+    return503OnClosing: false,
     requestTimeout: REQUEST_TIMEOUT_MS,
     // Refused by a hook instead, with a reason.
     http: { requireHostHeader: false },

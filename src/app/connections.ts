@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { startTimer } from '../platform/time/time.js';
+import type { Server } from 'node:http';
+import { monotonicMs, startTimer } from '../platform/time/time.js';
 import type { Readiness } from './readiness.js';
 
 declare module 'fastify' {
@@ -13,6 +14,8 @@ declare module 'fastify' {
 const FLUSH_MS = 100;
 /** Time that requests get to be answered after the server has begun to stop. */
 const GRACE_MS = 4_000;
+/** Time in which the server still accepts connections after it has begun to stop, if they arrive without a break. */
+const ACCEPT_MS = 500;
 
 /**
  * Closes connections while the server stops. A request that has arrived completely is answered, for at most four seconds.
@@ -45,12 +48,39 @@ export function closeConnectionsWhenStopping(fastify: FastifyInstance, readiness
     else end(reply);
     done(null, payload);
   });
+  // An answer that another process sends, or that a fault breaks, passes no `onSend`.
+  fastify.addHook('onResponse', (_, reply, done) => {
+    end(reply);
+    done();
+  });
   fastify.addHook('preClose', (done) => {
     closing = true;
     closeIfIdle();
     startTimer(GRACE_MS, closeAll);
-    done();
+    whenAllAccepted(fastify.server, done);
   });
+}
+
+/**
+ * Calls back when the system has no further connection for the server. It resets those that wait when the server closes.
+ */
+function whenAllAccepted(server: Server, callback: () => void): void {
+  const end = monotonicMs() + ACCEPT_MS;
+  let accepted = true;
+  const onConnection = (): void => {
+    accepted = true;
+  };
+  server.on('connection', onConnection);
+  const turn = (): void => {
+    if (accepted && monotonicMs() < end) {
+      accepted = false;
+      setImmediate(turn);
+      return;
+    }
+    server.off('connection', onConnection);
+    callback();
+  };
+  turn();
 }
 
 function isStream(payload: unknown): boolean {

@@ -1,5 +1,5 @@
 import type { Response } from 'supertest';
-import type { TestServer } from './test-server.js';
+import type { Workspace } from './test-server.js';
 
 /** EANs with a correct check digit: a book and a digital product. */
 export const BOOK = '9788200000013';
@@ -84,7 +84,7 @@ export interface OrderListItem {
 
 /** Client of the Bokbasen Order API as buyer and seller. The clock of the server must be frozen. */
 export class BokbasenClient {
-  constructor(private readonly server: TestServer) {}
+  constructor(private readonly server: Workspace) {}
 
   postOrder(xml: string, as: string | null = 'demo-buyer'): Promise<Response> {
     return this.server.call('post', ORDERS, { as, body: xml });

@@ -1,5 +1,5 @@
 import type { Response } from 'supertest';
-import type { TestServer } from './test-server.js';
+import type { Workspace } from './test-server.js';
 
 export const ORDER = '/bokbasen/dds/order/v1';
 export const NODRM = 'fab4599e-eb2e-445a-a7f9-4af12c052dec';
@@ -27,11 +27,11 @@ export const anOrder = (difference: Record<string, unknown> = {}): Record<string
 });
 
 /** Headers for a request to the legacy platform, with a ticket of the demo store. */
-export async function legacyHeaders(server: TestServer): Promise<Record<string, string>> {
+export async function legacyHeaders(server: Workspace): Promise<Record<string, string>> {
   const login = await server.http
     .post('/boknett/login/v1/tickets')
     .type('form')
-    .send('username=demo&password=demo-secret');
+    .send(`username=${server.clientId()}&password=${server.clientId()}-secret`);
   return {
     authorization: `Boknett ${login.headers['boknett-tgt']}`,
     date: new Date().toUTCString(),
@@ -42,7 +42,7 @@ export async function legacyHeaders(server: TestServer): Promise<Record<string, 
 export class DdsClient {
   private readonly tokens = new Map<string, Promise<string>>();
 
-  constructor(private readonly server: TestServer) {}
+  constructor(private readonly server: Workspace) {}
 
   token(client = 'demo', service: Service = 'dds'): Promise<string> {
     const key = `${client} ${service}`;
@@ -115,9 +115,10 @@ export class DdsClient {
   }
 
   private async fetchToken(client: string, service: Service): Promise<string> {
+    const clientId = this.server.clientId(client);
     const { body } = await this.server.http.post('/bokbasen/oauth/token').send({
-      client_id: client,
-      client_secret: `${client}-secret`,
+      client_id: clientId,
+      client_secret: `${clientId}-secret`,
       audience: `https://api.bokbasen.io/${service}/`,
       grant_type: 'client_credentials',
     });

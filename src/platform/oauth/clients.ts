@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
 import { In } from 'typeorm';
-import { insertInto } from '../persistence/insert.js';
+import { Problem } from '../errors/problem.js';
+import { DuplicateRowError, insertInto } from '../persistence/insert.js';
 import { Store, type ReadTransaction, type WriteTransaction } from '../persistence/store.js';
 import { WorkspaceScoped } from '../workspaces/workspace-scoped.js';
 import { type Config, CONFIG } from '../config/config.js';
@@ -13,6 +14,7 @@ import { Client, type ClientKeys, type ClientKind } from './client.entity.js';
 export const CLIENT_KINDS = Symbol('client kinds');
 
 const EVERYTHING = 'everything';
+const INSERT = insertInto(Client);
 const INSERT_MISSING = insertInto(Client, 'ignore');
 
 /**
@@ -75,8 +77,8 @@ export class Clients implements WorkspaceScoped {
    */
   async create(tx: WriteTransaction, workspace: string): Promise<void> {
     const fresh = this.defaultClientsOf(workspace);
+    for (const client of fresh) await insertNew(tx, client);
     this.index(fresh);
-    await tx.manager.insert(Client, fresh);
   }
 
   /** Removes the clients of a workspace from memory. */
@@ -165,6 +167,17 @@ export class Clients implements WorkspaceScoped {
 /** The clients of a workspace. The one with all rights is the first of those that a workspace has from its start. */
 function storedClients({ manager }: ReadTransaction, workspace: string): Promise<Client[]> {
   return manager.find(Client, { where: { workspace }, order: { clientId: 'ASC' } });
+}
+
+/** Stores a client of a new workspace. Throws 409 when another workspace has a client with this id. */
+async function insertNew(tx: WriteTransaction, client: Client): Promise<void> {
+  try {
+    await tx.insert(INSERT, client);
+  } catch (error) {
+    if (!(error instanceof DuplicateRowError)) throw error;
+    const text = `Another workspace has the client "${client.clientId}"; choose another id`;
+    throw new Problem(409, { text });
+  }
 }
 
 /** Client id of a kind. It starts with the name of the workspace, except in `default`. */

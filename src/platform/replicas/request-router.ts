@@ -119,6 +119,8 @@ export class RequestRouter {
     known: string | undefined,
   ): Promise<boolean> {
     const workspace = known ?? (await this.existingWorkspaceOf(request));
+    // The process that sent it may be the last owner that this one knows.
+    if (request.isForwarded) this.places.forget(workspace);
     let unreachable: LivePeer | undefined;
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const place = await this.places.locate(workspace, unreachable);
