@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { CommandProcess } from './command-process.js';
 import { createDatabase, type TestDatabase } from './postgres.js';
 import { RoundRobinProxy } from './round-robin-proxy.js';
@@ -12,6 +13,9 @@ export interface ReplicaView {
   self: boolean;
   workspaces: string[];
 }
+
+/** Period of the health check of the proxy. */
+const HEALTH_CHECK_MS = 100;
 
 type ReplicaState = 'running' | 'paused' | 'ended';
 
@@ -128,11 +132,13 @@ export class Replicas {
     this.balance();
   }
 
-  /** Ends a replica with SIGTERM, and returns its exit code. The proxy is not told. */
+  /** Ends a replica with SIGTERM, and returns its exit code. The proxy notices it by its health check. */
   async stop(index: number): Promise<number | null> {
     const replica = this.replicas[index]!;
-    replica.state = 'ended';
     replica.process.kill('SIGTERM');
+    while (await isReady(replica.url)) await pause(HEALTH_CHECK_MS);
+    replica.state = 'ended';
+    this.balance();
     return (await replica.process.exit).code;
   }
 
@@ -156,4 +162,10 @@ export class Replicas {
     const running = this.replicas.filter(({ state }) => state === 'running');
     this.proxy.targets = running.map(({ url }) => url);
   }
+}
+
+async function isReady(url: string): Promise<boolean> {
+  const response = await fetch(`${url}/readyz`).catch(() => undefined);
+  await response?.arrayBuffer();
+  return response?.ok ?? false;
 }
