@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { copyFileSync } from 'node:fs';
 import { TestServer } from '../support/test-server.js';
 
 const SANDBOX_TOKEN = 'open sesame';
@@ -14,8 +13,7 @@ interface TestClient {
 /** Starts a server, with the database of another one if it is given. */
 async function start(env: Record<string, string>, earlier?: TestServer): Promise<TestServer> {
   const server = new TestServer(env);
-  if (earlier) copyFileSync(earlier.databaseFile, server.databaseFile);
-  await server.start();
+  await (earlier ? server.startWithDataOf(earlier) : server.start());
   return server;
 }
 

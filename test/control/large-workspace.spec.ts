@@ -146,16 +146,29 @@ describe('a change of a large workspace that fails in the middle', () => {
     expect(mode).toBe('frozen');
   });
 
-  it('removes the rest of a workspace later', async () => {
-    const data = server.provider(WorkspaceDataRepository);
-    jest.spyOn(data, 'removeSome').mockImplementation(diskIsFull);
-    const remove = await server.http.delete(`/_sandbox/workspaces/${large.id}`);
-    expect(remove.status).toBe(503);
+  describe('removes the rest of a workspace later, so that', () => {
     const create = () => server.http.post('/_sandbox/workspaces').send({ id: large.id });
-    expect((await create()).status).toBe(409);
-    await server.stop();
-    await server.start();
-    expect((await create()).status).toBe(201);
-    expect(await countOf()).toBe(0);
+    beforeEach(async () => {
+      const data = server.provider(WorkspaceDataRepository);
+      jest.spyOn(data, 'removeSome').mockImplementation(diskIsFull);
+      const remove = await server.http.delete(`/_sandbox/workspaces/${large.id}`);
+      expect(remove.status).toBe(503);
+      expect((await create()).status).toBe(409);
+      await server.stop();
+      await server.start();
+    });
+
+    it('its id can be used again after the next start', async () => {
+      expect((await create()).status).toBe(201);
+      expect(await countOf()).toBe(0);
+    });
+
+    it('it does not exist after the next start', async () => {
+      const { status, body } = await large.tryControl('get', 'clock');
+      expect([status, (body as { detail: string }).detail]).toEqual([
+        404,
+        `There is no workspace "${large.id}"`,
+      ]);
+    });
   });
 });

@@ -4,6 +4,7 @@ import {
   ADMITTED,
   openRoutes,
   partnerOperations,
+  replicaRoute,
   rules,
   ticketRoute,
   tokenRoutes,
@@ -56,7 +57,7 @@ const json = (body: object = {}) => ({
   body: JSON.stringify(body),
 });
 
-const isControl = (route: string) => /^\w+ \/_sandbox\//.test(route);
+const isControl = (route: string) => /^\w+ \/_sandbox\//.test(route) && route !== replicaRoute;
 const isDocument = (route: string) => route.startsWith('GET /docs/');
 /** Method and path of a route, with a value for each parameter. */
 const requestOf = (route: string, value: string) =>
@@ -68,6 +69,7 @@ it('every route is in the matrix', () => {
     ...openRoutes,
     ...Object.keys(tokenRoutes),
     ticketRoute,
+    replicaRoute,
   ];
   const rest = routesOf(server).filter(
     (route) => !known.includes(route) && !isControl(route) && !isDocument(route),
@@ -123,6 +125,19 @@ describe('a route', () => {
       }
       expect([route, results]).toEqual([route, expected]);
     }
+  });
+
+  it('for other replicas answers 404 without their signature, whatever the credentials', async () => {
+    const [method, path] = requestOf(replicaRoute, '');
+    const statuses: Record<string, number> = {};
+    for (const kind of kindsOf(rules['control token'])) {
+      const { headers = {}, query = '' } = await maker.ofControl(kind);
+      const request = server.http[method.toLowerCase() as Verb](`${path}?${query}`).set(headers);
+      statuses[kind] = (await request.send({})).status;
+    }
+    const { otherHost, ...rest } = statuses;
+    expect(otherHost).toBe(403);
+    expect(new Set(Object.values(rest))).toEqual(new Set([404]));
   });
 
   it('for everybody admits any credentials', async () => {

@@ -11,10 +11,13 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** Creates a database in the server at `TEST_DATABASE_URL`, which `scripts/test-postgres.mjs` starts if it is not given. */
-export async function createDatabase(): Promise<TestDatabase> {
+/**
+ * Creates a database in the server at `TEST_DATABASE_URL`, which `scripts/test-postgres.mjs` starts if it is not given. It is empty, or a
+ * copy of another one that nobody uses.
+ */
+export async function createDatabase(original?: TestDatabase): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await administer(`create database ${name}`);
+  await administer(`create database ${name} template ${original?.name ?? 'template1'}`);
   const url = new URL(serverUrl());
   url.pathname = `/${name}`;
   return { url: url.href, name, drop: () => administer(`drop database ${name} with (force)`) };

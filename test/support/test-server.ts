@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { ModulesContainer } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import supertest, { type Response } from 'supertest';
@@ -178,6 +178,13 @@ export class TestServer extends Workspace {
     const config = readConfig(env, knownSettings(this.knownRoles));
     this.app = await createApp(config, this.knownRoles);
     this.url = await listen(this.app, config);
+  }
+
+  /** Starts with a copy of the database of another server, which was stopped. */
+  async startWithDataOf(other: TestServer): Promise<void> {
+    if (other.database) this.database = await createDatabase(other.database);
+    else copyFileSync(other.databaseFile, this.databaseFile);
+    await this.start();
   }
 
   async stop(): Promise<void> {

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { WorkspaceScoped } from '../workspaces/workspace-scoped.js';
 import { ReplicaRepository } from './replica.repository.js';
 
 const MAX_CACHED = 10_000;
 
 /** The workspaces of clients, also of those that other processes own. Unknown clients are not cached, because they may be created. */
+@WorkspaceScoped('data')
 @Injectable()
-export class ClientWorkspaces {
+export class ClientWorkspaces implements WorkspaceScoped {
   private readonly cached = new Map<string, string>();
 
   constructor(private readonly repository: ReplicaRepository) {}
@@ -22,8 +24,8 @@ export class ClientWorkspaces {
     return workspace;
   }
 
-  /** Forgets the clients of a workspace that was removed. */
-  forget(workspace: string): void {
+  /** Forgets the clients of a workspace. It may be removed, also by another process. */
+  close(workspace: string): void {
     for (const [clientId, its] of this.cached) if (its === workspace) this.cached.delete(clientId);
   }
 }

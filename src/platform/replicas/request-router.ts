@@ -143,7 +143,7 @@ export class RequestRouter {
     const named = await this.namedWorkspaceOf(request);
     if (named === undefined || (await this.places.locate(named)) !== 'absent')
       return named ?? DEFAULT_WORKSPACE;
-    this.clients.forget(named);
+    this.clients.close(named);
     const again = await this.namedWorkspaceOf(request);
     return again === undefined || again === named ? DEFAULT_WORKSPACE : again;
   }

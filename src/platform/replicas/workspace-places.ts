@@ -61,8 +61,10 @@ export class WorkspacePlaces {
     this.membership.assertServing();
     if (this.leaving) throw new WorkspaceElsewhere(workspace);
     const place = await this.repository.placeOf(workspace);
-    if (place.exists) return false;
-    return (await this.take(workspace, place)) !== undefined;
+    if (!place.exists) return (await this.take(workspace, place)) !== undefined;
+    if (this.ownerIn(place)) return false;
+    // Its new owner finishes a removal that was interrupted.
+    return (await this.locate(workspace)) === 'absent' && this.claim(workspace);
   }
 
   /** Begins to serve a workspace that was created. */
@@ -133,7 +135,8 @@ export class WorkspacePlaces {
     if (epoch === undefined) return false;
     try {
       await this.scoped.open(workspace);
-      if (this.ownership.epochOf(workspace) !== epoch) throw new WorkspaceElsewhere(workspace);
+      // It was lost, or an interrupted removal has been finished.
+      if (this.ownership.epochOf(workspace) !== epoch) return false;
       this.ownership.open(workspace);
       return true;
     } catch (error) {

@@ -178,3 +178,6 @@ export const tokenRoutes: Record<string, Record<ClientCredential, number>> = {
 
 /** Deletes the ticket of its path, which is its only credential: an unknown one is answered 400. */
 export const ticketRoute = 'DELETE /boknett/login/v1/tickets/:ticket';
+
+/** Other replicas sign their requests for it. */
+export const replicaRoute = 'POST /_sandbox/replicas/exchanges';
