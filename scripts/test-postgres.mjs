@@ -1,5 +1,6 @@
-// npm run test:postgres: the tests of which the storage is a part, on PostgreSQL. Arguments replace them, and go to Jest. The
-// server is that of TEST_DATABASE_URL, or it is started in a temporary folder with the programs of the system.
+// npm run test:postgres: the tests of which the storage is a part, on PostgreSQL. `--all` as the first argument: all tests that
+// use a database. Other arguments name other tests; all of them go to Jest. The server is that of TEST_DATABASE_URL, or it is
+// started in a temporary folder with the programs of the system.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { startPostgres } from './postgres-server.mjs';
@@ -27,6 +28,13 @@ const subset = [
   'control/faults.spec',
   'control/workspaces.spec',
 ];
+/** Every test that starts a server or opens a store in its own process: they import the file that makes the databases. */
+const all = ['--findRelatedTests', 'test/support/postgres.ts'];
+
+function jestArguments([first, ...rest]) {
+  if (first === '--all') return [...all, ...rest];
+  return first === undefined ? subset : [first, ...rest];
+}
 
 built();
 const given = process.env.TEST_DATABASE_URL;
@@ -35,7 +43,6 @@ const server = given
   : await startPostgres({ port: process.env.TEST_DATABASE_PORT });
 let status;
 try {
-  const args = process.argv.slice(2);
   const jest = join(root, 'node_modules/jest/bin/jest.js');
   ({ status } = spawnSync(
     process.execPath,
@@ -43,7 +50,7 @@ try {
       '--experimental-vm-modules',
       '--no-warnings=ExperimentalWarning',
       jest,
-      ...(args.length > 0 ? args : subset),
+      ...jestArguments(process.argv.slice(2)),
       '--testMatch',
       '**/*.spec.ts',
       '**/*.postgres.ts',
