@@ -148,22 +148,25 @@ describe('a change of a large workspace that fails in the middle', () => {
 
   describe('removes the rest of a workspace later, so that', () => {
     const create = () => server.http.post('/_sandbox/workspaces').send({ id: large.id });
-    beforeEach(async () => {
+    /** Begins a removal that stops, and starts the server again. Returns the status of the removal, and of a creation meanwhile. */
+    const interrupt = async (): Promise<number[]> => {
       const data = server.provider(WorkspaceDataRepository);
       jest.spyOn(data, 'removeSome').mockImplementation(diskIsFull);
       const remove = await server.http.delete(`/_sandbox/workspaces/${large.id}`);
-      expect(remove.status).toBe(503);
-      expect((await create()).status).toBe(409);
+      const { status } = await create();
       await server.stop();
       await server.start();
-    });
+      return [remove.status, status];
+    };
 
     it('its id can be used again after the next start', async () => {
+      expect(await interrupt()).toEqual([503, 409]);
       expect((await create()).status).toBe(201);
       expect(await countOf()).toBe(0);
     });
 
     it('it does not exist after the next start', async () => {
+      expect(await interrupt()).toEqual([503, 409]);
       const { status, body } = await large.tryControl('get', 'clock');
       expect([status, (body as { detail: string }).detail]).toEqual([
         404,
