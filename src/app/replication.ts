@@ -19,7 +19,6 @@ import { pause } from '../platform/time/time.js';
 import { Ownership } from '../platform/workspaces/ownership.js';
 import { DEFAULT_WORKSPACE } from '../platform/workspaces/workspaces.js';
 import { Seeds } from '../sandbox/state/seeds.js';
-import { ScopedProviders } from '../platform/workspaces/workspace-scoped.js';
 
 /** Time that the requests of a replica get before it hands over its workspaces. */
 const FINISH_MS = 3_000;
@@ -36,7 +35,6 @@ export class Replication {
     private readonly takeover: Takeover,
     private readonly router: RequestRouter,
     private readonly forwarded: ForwardedRequests,
-    private readonly scoped: ScopedProviders,
     private readonly targets: OutgoingTargets,
     dispatcher: Dispatcher,
     private readonly seeds: Seeds,
@@ -85,7 +83,6 @@ export class Replication {
     this.places.leave(new Promise((resolve) => (release = resolve)));
     await this.router.idle(FINISH_MS);
     try {
-      await this.scoped.flush();
       await this.membership.release();
       release();
       if (this.membership.others().length > 0) await pause(FORWARD_MS);

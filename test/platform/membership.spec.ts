@@ -4,6 +4,7 @@ import type { Store } from '../../src/platform/persistence/store.js';
 import { Membership } from '../../src/platform/replicas/membership.js';
 import type { ReplicaRepository } from '../../src/platform/replicas/replica.repository.js';
 import type { Ownership } from '../../src/platform/workspaces/ownership.js';
+import type { ScopedProviders } from '../../src/platform/workspaces/workspace-scoped.js';
 import type { Workspaces } from '../../src/platform/workspaces/workspaces.js';
 
 describe('joining the replicas', () => {
@@ -29,8 +30,9 @@ describe('joining the replicas', () => {
       extend: () => undefined,
     } as unknown as Ownership;
     const workspaces = { takeUsed: () => [] } as unknown as Workspaces;
+    const scoped = { flush: async () => turn() } as unknown as ScopedProviders;
     const log = { warn: () => undefined } as unknown as Logger;
-    const membership = new Membership(store, repository, ownership, workspaces, log);
+    const membership = new Membership(store, repository, ownership, workspaces, scoped, log);
     await Promise.all([membership.join('http://one', {}), membership.renew()]);
     await membership.leave().catch(() => undefined);
     expect(registered).toEqual([membership.id]);

@@ -8,6 +8,7 @@ import { StoreUnavailable } from '../persistence/store-unavailable.js';
 import { monotonicMs, realNow, startTicker, toIsoUtc } from '../time/time.js';
 import { uuidV7 } from '../time/uuid-v7.js';
 import { Ownership } from '../workspaces/ownership.js';
+import { ScopedProviders } from '../workspaces/workspace-scoped.js';
 import { Workspaces } from '../workspaces/workspaces.js';
 import { LEASE_MS, ReplicaRepository, type Peer } from './replica.repository.js';
 import { assertEqualSettings } from './shared-settings.js';
@@ -52,6 +53,7 @@ export class Membership {
     private readonly repository: ReplicaRepository,
     private readonly ownership: Ownership,
     private readonly workspaces: Workspaces,
+    private readonly scoped: ScopedProviders,
     @Inject(LOG) private readonly log: Logger,
   ) {
     this.joined = new Promise((resolve) => (this.onJoined = resolve));
@@ -105,8 +107,9 @@ export class Membership {
     return this.renewal;
   }
 
-  /** Releases the workspaces of this process. */
+  /** Writes buffered data, and releases the workspaces of this process. */
   async release(): Promise<void> {
+    await this.scoped.flush();
     for (const workspace of this.ownership.ids()) this.ownership.onLost(workspace);
     await this.repository.releaseAll(this.id);
   }
