@@ -6,10 +6,10 @@ import { Replica } from './replica.entity.js';
 
 /** Duration of a lease. */
 export const LEASE_MS = 2_000;
-/** Time limit of a statement that waits for nobody. */
-const QUICK_MS = 1_000;
-/** Time limit of a take-over. It waits for the transactions of the owner before, at most for one second each. */
-const ACQUIRE_MS = 5_000;
+/** Limit of a statement that waits for nobody, and can be repeated. */
+const QUICK = { milliseconds: 1_000, attempts: 2 };
+/** Limit of a change of owners. It waits for the transactions of the owner before, at most for one second each. */
+const CHANGE = { milliseconds: 5_000, attempts: 1 };
 
 const NOW = '(extract(epoch from clock_timestamp()) * 1000)::bigint';
 const INSERT = insertInto(Replica);
@@ -104,41 +104,41 @@ export class ReplicaRepository {
 
   /** Extends the lease of a process, and returns all processes. It is not among them if another process has removed it. */
   renew(id: string): Promise<Peer[]> {
-    return this.coordinator.coordinate<Peer>(QUICK_MS, RENEW, id);
+    return this.coordinator.coordinate<Peer>(QUICK, RENEW, id);
   }
 
   /** The live processes, the oldest first. */
   list(): Promise<Omit<Replica, 'lease' | 'settings'>[]> {
-    return this.coordinator.coordinate(QUICK_MS, LIST);
+    return this.coordinator.coordinate(QUICK, LIST);
   }
 
   owned(): Promise<{ workspace: string; replica: string }[]> {
-    return this.coordinator.coordinate(QUICK_MS, OWNED);
+    return this.coordinator.coordinate(QUICK, OWNED);
   }
 
   /** Releases the workspaces of a process. */
   async releaseAll(id: string): Promise<void> {
-    await this.coordinator.coordinate(ACQUIRE_MS, RELEASE_ALL, id);
+    await this.coordinator.coordinate(CHANGE, RELEASE_ALL, id);
   }
 
   /** Removes a process. */
   async leave(id: string): Promise<void> {
-    await this.coordinator.coordinate(QUICK_MS, LEAVE, id);
+    await this.coordinator.coordinate(QUICK, LEAVE, id);
   }
 
   /** Removes processes that ended long ago. */
   async removeDead(): Promise<void> {
-    await this.coordinator.coordinate(QUICK_MS, REMOVE_DEAD);
+    await this.coordinator.coordinate(QUICK, REMOVE_DEAD);
   }
 
   async placeOf(workspace: string): Promise<Place> {
-    const [place] = await this.coordinator.coordinate<Place>(QUICK_MS, PLACE, workspace);
+    const [place] = await this.coordinator.coordinate<Place>(QUICK, PLACE, workspace);
     return place!;
   }
 
   /** Gives a workspace that never had an owner to a process. False: another one was first. */
   async claim(workspace: string, replica: string, epoch: string): Promise<boolean> {
-    const claimed = await this.coordinator.coordinate(QUICK_MS, CLAIM, workspace, replica, epoch);
+    const claimed = await this.coordinator.coordinate(CHANGE, CLAIM, workspace, replica, epoch);
     return claimed.length > 0;
   }
 
@@ -149,34 +149,34 @@ export class ReplicaRepository {
     by: { replica: string; epoch: string },
   ): Promise<boolean> {
     const values = [replica ?? '', by.replica, by.epoch, workspace, epoch ?? '', by.replica];
-    return (await this.coordinator.coordinate(ACQUIRE_MS, ACQUIRE, ...values)).length > 0;
+    return (await this.coordinator.coordinate(CHANGE, ACQUIRE, ...values)).length > 0;
   }
 
   /** Ends an ownership. */
   async release(workspace: string, epoch: string): Promise<void> {
-    await this.coordinator.coordinate(ACQUIRE_MS, RELEASE, workspace, epoch);
+    await this.coordinator.coordinate(CHANGE, RELEASE, workspace, epoch);
   }
 
   /** Removes the owner of a removed workspace. */
   async remove(workspace: string, epoch: string): Promise<void> {
-    await this.coordinator.coordinate(ACQUIRE_MS, REMOVE, workspace, epoch);
+    await this.coordinator.coordinate(CHANGE, REMOVE, workspace, epoch);
   }
 
   unowned(): Promise<Unowned[]> {
-    return this.coordinator.coordinate(ACQUIRE_MS, UNOWNED);
+    return this.coordinator.coordinate(CHANGE, UNOWNED);
   }
 
   /** Writes the times of the last use of workspaces. */
   async writeUsed(used: readonly { id: string; usedAt: string }[]): Promise<void> {
     const ids = used.map(({ id }) => id).join(',');
     const times = used.map(({ usedAt }) => usedAt).join(',');
-    await this.coordinator.coordinate(QUICK_MS, USED, ids, times);
+    await this.coordinator.coordinate(QUICK, USED, ids, times);
   }
 
   /** The workspace of a client; undefined: there is no such client. */
   async workspaceOf(clientId: string): Promise<string | undefined> {
     const [row] = await this.coordinator.coordinate<{ workspace: string }>(
-      QUICK_MS,
+      QUICK,
       OF_CLIENT,
       clientId,
     );

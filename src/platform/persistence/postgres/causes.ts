@@ -31,13 +31,10 @@ const CAUSES: readonly [code: string, because: string][] = [
 
 /** Errors of the `pg` package, which have no code, by their text. */
 const NO_ANSWER = 'PostgreSQL does not answer, or is too busy; check the server and the network';
-const STATEMENT_TIMEOUT = /^Query read timeout/;
+const TIMEOUT =
+  /^Query read timeout|^Connection terminated due to connection timeout|^timeout expired|^timeout exceeded/;
 const TEXTS: readonly [text: RegExp, because: string][] = [
-  [
-    /^Connection terminated due to connection timeout|^timeout expired|^timeout exceeded/,
-    NO_ANSWER,
-  ],
-  [STATEMENT_TIMEOUT, NO_ANSWER],
+  [TIMEOUT, NO_ANSWER],
   [
     /^Connection terminated|connection error and is not queryable|^Client was closed/,
     'the connection to PostgreSQL was lost; check the server and the network',
@@ -45,9 +42,9 @@ const TEXTS: readonly [text: RegExp, because: string][] = [
   [/does not support SSL/, 'the server has no encryption; enable it there, or set sslmode=disable'],
 ];
 
-/** True: the server did not answer a statement in time. */
+/** True: the server did not answer in time. */
 export function isTimeout(error: unknown): boolean {
-  return error instanceof Error && STATEMENT_TIMEOUT.test(error.message);
+  return error instanceof Error && TIMEOUT.test(error.message);
 }
 
 /** Code of an error of PostgreSQL or of the network. */

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
-import type { Coordinator } from '../coordinator.js';
+import type { Coordinator, StatementLimit } from '../coordinator.js';
 import type { Fence } from '../fence.js';
 import type { ReadView } from '../read-view.js';
 import { isNewer, type DatabaseSchema } from '../database-schema.js';
@@ -8,7 +8,7 @@ import { Store, type StoreCallbacks } from '../store.js';
 import type { Value } from '../value.js';
 import type { Awaitable, ReadTransaction, WriteTransaction } from '../transaction.js';
 import type { WriteJob } from '../write-job.js';
-import { postgresCause } from './causes.js';
+import { isTimeout, postgresCause } from './causes.js';
 import { Commits, type AfterCommit } from './commits.js';
 import { Connection } from './connection.js';
 import { PostgresTransaction } from './transaction.js';
@@ -23,7 +23,7 @@ export const CONNECTIONS = 12;
 const WRITERS = 6;
 const VIEWS = 2;
 const MIGRATIONS = 'select "name" from "migrations"';
-const MIGRATIONS_LIMIT_MS = 1_000;
+const MIGRATIONS_LIMIT = { milliseconds: 1_000, attempts: 2 };
 const NEWER_VERSION =
   'a newer version of Ketenlab has changed the database; start that version here too';
 
@@ -62,18 +62,20 @@ export class PostgresStore extends Store implements Coordinator {
     );
   }
 
-  async coordinate<Row>(limitMs: number, sql: string, ...values: Value[]): Promise<Row[]> {
-    const { text } = statementOf(sql);
-    try {
-      const query = { text, values, query_timeout: limitMs };
-      return (await this.coordination.query<Row & object>(query)).rows;
-    } catch (error) {
-      throw this.reasonFor(error);
+  async coordinate<Row>(limit: StatementLimit, sql: string, ...values: Value[]): Promise<Row[]> {
+    const query = { text: statementOf(sql).text, values, query_timeout: limit.milliseconds };
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return (await this.coordination.query<Row & object>(query)).rows;
+      } catch (error) {
+        // After a busy moment of this process the limit has passed, although the answer has arrived.
+        if (!isTimeout(error) || attempt >= limit.attempts) throw this.reasonFor(error);
+      }
     }
   }
 
   async outdated(): Promise<string | undefined> {
-    const stored = await this.coordinate<{ name: string }>(MIGRATIONS_LIMIT_MS, MIGRATIONS);
+    const stored = await this.coordinate<{ name: string }>(MIGRATIONS_LIMIT, MIGRATIONS);
     return isNewer(
       this.schema,
       stored.map(({ name }) => name),
