@@ -17,8 +17,8 @@ const school = { organisationMasterIdentifier: '104A158' };
 const uuid = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) as unknown;
 
 beforeEach(async () => {
-  bestelomgeving.reset();
   await server.control('post', 'reset');
+  bestelomgeving.reset();
   await server.control('put', 'settings', { decide: 'auto' });
   await server.control('put', 'partners/bestelomgeving', { baseUrl: bestelomgeving.url });
   await server.freeze();

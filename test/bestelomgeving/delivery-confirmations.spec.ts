@@ -17,8 +17,8 @@ const school = { organisationMasterIdentifier: '104A158' };
 const path = '/bestelomgeving/deliveryorders/confirmations';
 
 beforeEach(async () => {
-  aanspraakmanager.reset();
   await server.control('post', 'reset');
+  aanspraakmanager.reset();
   // The partner server replaces the Aanspraakmanager and sends no confirmations by itself.
   await server.control('put', 'partners/aanspraakmanager', { baseUrl: aanspraakmanager.url });
   await server.freeze();

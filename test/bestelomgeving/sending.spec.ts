@@ -8,8 +8,8 @@ const ordersysteem = partnerServer();
 
 describe('POST …/state/orders', () => {
   beforeEach(async () => {
-    ordersysteem.reset();
     await server.control('post', 'reset');
+    ordersysteem.reset();
     await server.control('put', 'partners/ordersysteem', {
       baseUrl: `${ordersysteem.url}/v1`,
       tokenUrl: `${ordersysteem.url}/oauth2/token`,

@@ -19,8 +19,8 @@ const id = (number: string): string => `EDUV-DELIVERY-${number}`;
 const CLIENT_AUTHENTICATION = '62';
 
 beforeEach(async () => {
-  aanspraakmanager.reset();
   await server.control('post', 'reset');
+  aanspraakmanager.reset();
   await server.control('delete', 'conformance');
   await server.freeze();
 });

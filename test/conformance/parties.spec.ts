@@ -15,8 +15,8 @@ const NOW = '2026-11-21T12:00:00.000Z';
 beforeAll(() => partner.start());
 afterAll(() => partner.stop());
 beforeEach(async () => {
-  partner.reset();
   await server.control('post', 'reset');
+  partner.reset();
   await server.control('delete', 'conformance');
   await server.freeze(NOW);
 });

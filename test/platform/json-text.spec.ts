@@ -18,8 +18,8 @@ const school = { organisationMasterIdentifier: '104A158' };
 const token = { client_id: 'demo', client_secret: 'demo-secret', grant_type: 'client_credentials' };
 
 beforeEach(async () => {
-  partner.reset();
   await server.control('post', 'reset');
+  partner.reset();
   await server.freeze();
 });
 

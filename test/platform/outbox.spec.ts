@@ -20,8 +20,8 @@ const statuses = async (order: { requestReferenceId: string }) =>
 
 describe('a confirmation to a partner', () => {
   beforeEach(async () => {
-    partner.reset();
     await server.control('post', 'reset');
+    partner.reset();
     await server.control('put', 'partners/bestelomgeving', { baseUrl: partner.url });
     await server.freeze();
   });

@@ -21,8 +21,8 @@ const encoded = (encoding: string) => ({ 'content-encoding': encoding });
 const utf16 = (text: string) => Buffer.from(text, 'utf16le');
 
 beforeEach(async () => {
-  partner.reset();
   await server.control('post', 'reset');
+  partner.reset();
   await server.control('put', 'partners/bestelomgeving', {
     baseUrl: partner.url,
     tokenUrl: `${partner.url}/oauth2/token`,
