@@ -140,7 +140,8 @@ describe('every provider and controller that holds data of a workspace in memory
     await fill(workspace);
     await workspace.put('/ordersysteem/orders', 'no order');
     expect(holding(workspace.id)).toEqual(expect.arrayContaining(holders));
-    await server.http.delete(`/_sandbox/workspaces/${workspace.id}`);
+    const removal = await server.http.delete(`/_sandbox/workspaces/${workspace.id}`);
+    expect([removal.status, removal.text]).toEqual([204, '']);
     expect(holding(workspace.id)).toEqual([]);
   });
 });

@@ -262,7 +262,8 @@ export class Journal implements WorkspaceScoped {
       size.entries -= removed.entries;
       size.bytes -= removed.bytes;
     }
-    this.sizes.set(workspace, size);
+    // It may have been removed meanwhile.
+    if (this.workspaces.has(workspace)) this.sizes.set(workspace, size);
   }
 }
 
