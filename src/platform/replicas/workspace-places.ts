@@ -134,6 +134,8 @@ export class WorkspacePlaces {
     const epoch = await this.take(workspace, place);
     if (epoch === undefined) return false;
     try {
+      // An opening that failed may have left data in memory.
+      this.scoped.close(workspace);
       await this.scoped.open(workspace);
       // It was lost, or an interrupted removal has been finished.
       if (this.ownership.epochOf(workspace) !== epoch) return false;
