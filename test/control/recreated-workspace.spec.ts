@@ -139,6 +139,8 @@ describe('every provider and controller that holds data of a workspace in memory
     const workspace = await server.workspace({ id: 'held-in-memory' });
     await fill(workspace);
     await workspace.put('/ordersysteem/orders', 'no order');
+    // The journal knows its size when it is written.
+    await workspace.exchanges();
     expect(holding(workspace.id)).toEqual(expect.arrayContaining(holders));
     const removal = await server.http.delete(`/_sandbox/workspaces/${workspace.id}`);
     expect([removal.status, removal.text]).toEqual([204, '']);
