@@ -35,6 +35,7 @@ const layers = [
   'src/dashboard',
   'src/app',
   'src/cli',
+  'src/library',
 ];
 
 const anyOf = (folders) => `^(${folders.join('|')})/`;
@@ -128,6 +129,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/dashboard/app/' },
       to: { path: '^src/dashboard/app/', pathNot: '^src/dashboard/app/api/start-info\\.ts$' },
+    },
+    {
+      name: 'library-knows-the-server-by-its-control-api',
+      comment: 'It runs in the processes of users. Only its worker has the server.',
+      severity: 'error',
+      from: { path: '^src/library/', pathNot: '^src/library/worker/worker\\.ts$' },
+      to: { path: '^src/', pathNot: '^src/library/' },
     },
     {
       name: 'source-does-not-depend-on-tests',

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { buildDashboard } from './dashboard.mjs';
+import { buildLibrary } from './library.mjs';
 import { bundledPackages, writeNotices } from './notices.mjs';
 import { root } from './setup.mjs';
 
@@ -34,6 +35,7 @@ const bundle = await rolldown({
     // For scripts/requirements.mjs.
     'requirements-page': 'src/conformance/reports/requirements-page.ts',
     roles: 'src/roles/index.ts',
+    worker: 'src/library/worker/worker.ts',
   },
   platform: 'node',
   external,
@@ -76,7 +78,8 @@ for (const file of [...swaggerUi, 'favicon-16x16.png', 'favicon-32x32.png'])
   copyFileSync(join(assets, file), join(target, 'swagger-ui', file));
 
 const dashboard = await buildDashboard(join(target, 'dashboard'));
-const modules = [...output, ...dashboard].flatMap(({ moduleIds = [] }) => moduleIds);
+const library = await buildLibrary();
+const modules = [...output, ...dashboard, ...library].flatMap(({ moduleIds = [] }) => moduleIds);
 const packages = bundledPackages(modules);
 writeNotices([...packages, assets], join(target, 'licences.txt'));
 // For the test of the SBOM.
