@@ -1,7 +1,7 @@
 // Before `npm pack`: writes the types of the library beside it. Its declarations are files for CommonJS; those for modules
 // export the same types. The client comes with the types of `openapi-fetch`, which the package does not install.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
@@ -36,6 +36,7 @@ function writeTypes(source, file) {
   const text = readFileSync(source, 'utf8');
   const isModule = file === 'vitest.d.ts';
   const name = isModule ? file : file.replace(/\.ts$/, '.cts');
+  mkdirSync(dirname(join(target, name)), { recursive: true });
   writeFileSync(join(target, name), isModule ? text : withOwnPaths(text, name));
 }
 

@@ -9,7 +9,7 @@ export const target = join(root, 'dist/library');
 
 /** Entry points with the names of their values. */
 export const entries = {
-  index: ['startKetenlab', 'Sandbox', 'Workspace', 'ControlApiError'],
+  index: ['startKetenlab', 'ControlApiError'],
   client: ['createControlClient', 'dataOf', 'ControlApiError'],
   matchers: ['matchers'],
   jest: [],
@@ -37,7 +37,7 @@ export async function buildLibrary() {
     format: 'cjs',
     entryFileNames: '[name].cjs',
     chunkFileNames: 'shared-[name].cjs',
-    minify: { compress: true, mangle: false },
+    minify: false,
   });
   await bundle.close();
   for (const [name, exported] of Object.entries(entries))

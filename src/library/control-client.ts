@@ -34,9 +34,10 @@ export class ControlApiError extends Error {
     /** Each error of a request separately. */
     readonly faults: readonly FieldError[] = [],
   ) {
-    const lines = faults.map(
-      ({ path, expected, seen }) => `\n  ${path}: expected ${expected}, seen ${seen}`,
-    );
+    const lines = faults
+      .map(({ path, expected, seen }) => `${path}: expected ${expected}, seen ${seen}`)
+      .filter((line) => !detail.includes(line))
+      .map((line) => `\n  ${line}`);
     super(`${request} answered ${status}: ${detail}${lines.join('')}`);
   }
 }

@@ -1,6 +1,6 @@
-export { startKetenlab, Sandbox, type WorkspaceOptions } from './sandbox.js';
+export { startKetenlab, type Sandbox, type WorkspaceOptions } from './sandbox.js';
 export type { KetenlabOptions } from './options.js';
-export { Workspace } from './workspace/workspace.js';
+export type { Workspace } from './workspace/workspace.js';
 export type { WorkspaceClock } from './workspace/clock.js';
 export type { Deliveries } from './workspace/deliveries.js';
 export type { Exchanges, ExchangeFilter, WaitOptions } from './workspace/exchanges.js';

@@ -24,6 +24,7 @@ export class Sandbox {
   readonly default: Workspace;
   private stopping?: Promise<void>;
 
+  /** @internal */
   constructor(
     private readonly server: Server,
     private readonly connection: Connection,

@@ -5,6 +5,7 @@ const CLOCK = '/_sandbox/workspaces/{ws}/clock';
 
 /** Clock of a workspace. Times are RFC 3339 in UTC, or a `Date`. */
 export class WorkspaceClock {
+  /** @internal */
   constructor(
     private readonly connection: Connection,
     private readonly ws: string,

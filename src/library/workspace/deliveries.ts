@@ -7,6 +7,7 @@ const DELIVERY = `${DELIVERIES}/{id}` as const;
 
 /** Messages that Ketenlab sends. The calls that send one resolve before it was sent. */
 export class Deliveries {
+  /** @internal */
   constructor(
     private readonly connection: Connection,
     private readonly ws: string,

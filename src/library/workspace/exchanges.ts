@@ -33,6 +33,7 @@ export interface WaitOptions {
 
 /** The journal: every request in both directions, with bodies and findings. */
 export class Exchanges {
+  /** @internal */
   constructor(
     private readonly connection: Connection,
     private readonly ws: string,

@@ -5,6 +5,7 @@ const FAULTS = '/_sandbox/workspaces/{ws}/faults';
 
 /** Faults that Ketenlab injects into the answers to your system. */
 export class Faults {
+  /** @internal */
   constructor(
     private readonly connection: Connection,
     private readonly ws: string,

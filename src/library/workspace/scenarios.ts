@@ -5,6 +5,7 @@ const SCENARIOS = '/_sandbox/workspaces/{ws}/scenarios';
 
 /** Behaviours for messages with a value of your own in a field. */
 export class Scenarios {
+  /** @internal */
   constructor(
     private readonly connection: Connection,
     private readonly ws: string,

@@ -15,6 +15,7 @@ const deciders: Partial<Record<Collection, DecidingRole>> = {
 
 /** A collection of the state of a workspace. Items have the form of the control API. */
 export class StateCollection<Item extends object = StateItem> {
+  /** @internal */
   constructor(
     private readonly connection: Connection,
     private readonly ws: string,

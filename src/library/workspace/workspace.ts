@@ -35,6 +35,7 @@ export class Workspace {
   /** Messages that Ketenlab sends. */
   readonly deliveries: Deliveries;
 
+  /** @internal */
   constructor(
     private readonly connection: Connection,
     /** Id of the workspace. */
