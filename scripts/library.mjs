@@ -20,9 +20,7 @@ export async function buildLibrary() {
   rmSync(target, { recursive: true, force: true });
   const bundle = await rolldown({
     cwd: root,
-    input: Object.fromEntries(
-      Object.keys(entries).map((name) => [name, `src/library/${name}.ts`]),
-    ),
+    input: Object.fromEntries(Object.keys(entries).map((name) => [name, `src/library/${name}.ts`])),
     platform: 'node',
     // The runner of the user's tests provides it.
     external: ['@jest/globals'],

@@ -59,7 +59,8 @@ function compare(expected: unknown, received: unknown, place: string): Differenc
   return Object.is(expected, received) ? [] : [{ place, expected, received }];
 }
 
-const at = (place: string, name: string | number) => (place === '' ? `${name}` : `${place}.${name}`);
+const at = (place: string, name: string | number) =>
+  place === '' ? `${name}` : `${place}.${name}`;
 
 /** Matchers such as `expect.any(String)`, of Jest and of Vitest. */
 interface AsymmetricMatcher {

@@ -91,4 +91,3 @@ function listOf(exchanges: Exchange[], details: (exchange: Exchange) => string[]
   const more = exchanges.length - MAX_LISTED;
   return more > 0 ? [...lines, `  … and ${more} more`] : lines;
 }
-

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { WorkerInput, WorkerMessage } from './protocol.js';
 
 /** Time in which requests can finish when the sandbox stops. */
-const STOP_TIMEOUT_MS = 500;
+const STOP_TIMEOUT_MS = 2000;
 
 const cache = module as { enableCompileCache?: () => void; flushCompileCache?: () => void };
 // Half of a start is compiling. Node 22 and later keep the result for the next start.

@@ -18,8 +18,7 @@ export class Deliveries {
     const { client, dataOf } = this.connection;
     const path = { ws: this.ws };
     return readPages(
-      (page) =>
-        dataOf(client.GET(DELIVERIES, { params: { path, query: { ...filter, ...page } } })),
+      (page) => dataOf(client.GET(DELIVERIES, { params: { path, query: { ...filter, ...page } } })),
       limit,
     );
   }

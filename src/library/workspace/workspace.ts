@@ -112,10 +112,12 @@ export class Workspace {
     return dataOf(client.POST(`${PARTNER}/test`, { params }));
   }
 
-  /** Changes the given settings, and resolves with all of them. */
-  settings(change: Settings = {}): Promise<Settings> {
+  /** Changes the given settings, if any, and resolves with all of them. */
+  settings(change?: Settings): Promise<Settings> {
     const { client, dataOf } = this.connection;
-    return dataOf(client.PUT(`${WORKSPACE}/settings`, { ...this.here(), body: change }));
+    const path = `${WORKSPACE}/settings` as const;
+    if (change === undefined) return dataOf(client.GET(path, this.here()));
+    return dataOf(client.PUT(path, { ...this.here(), body: change }));
   }
 
   /** Writes the items of several collections, all or none. Resolves with their numbers by collection. */
