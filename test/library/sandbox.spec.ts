@@ -5,9 +5,11 @@ import { startKetenlab, type KetenlabOptions, type Sandbox } from '../../src/lib
 import { CommandProcess, temporaryFolder } from '../support/command-process.js';
 
 const folder = temporaryFolder();
+/** Folder for temporary files of child processes. */
+const temporary = temporaryFolder();
 const sandboxes: Sandbox[] = [];
 afterEach(async () => void (await Promise.all(sandboxes.splice(0).map((one) => one.stop()))));
-afterAll(() => folder.remove());
+afterAll(() => [folder, temporary].forEach((one) => one.remove()));
 
 async function start(options?: KetenlabOptions): Promise<Sandbox> {
   const sandbox = await startKetenlab(options);
@@ -93,8 +95,8 @@ describe('startKetenlab', () => {
     }
   });
 
-  it('keeps the data in a file, if the database is one', async () => {
-    const databaseUrl = `sqlite:${join(folder.path, 'kept.sqlite')}`;
+  it('reads the data of an earlier sandbox, if the database is a file', async () => {
+    const databaseUrl = `sqlite:${join(folder.path, 'data.sqlite')}`;
     const first = await start({ databaseUrl });
     await first.default.state('contracts').put('CT-FILE', {});
     await first.stop();
@@ -121,11 +123,10 @@ async function run(program: string): Promise<{ code: number | null; output: stri
   const file = join(folder.path, 'program.cjs');
   const library = join(import.meta.dirname, '../../dist/library/index.cjs');
   writeFileSync(file, `const { startKetenlab } = require(${JSON.stringify(library)});\n${program}`);
-  const child = new CommandProcess([file], { TMPDIR: temporary }, folder.path);
+  const child = new CommandProcess([file], { TMPDIR: temporary.path }, folder.path);
   const { code } = await child.exit;
   return { code, output: child.output + child.errors };
 }
-const temporary = temporaryFolder().path;
 
 describe('a process with a sandbox', () => {
   it.each([
@@ -137,7 +138,7 @@ describe('a process with a sandbox', () => {
       `void (async () => { const sandbox = await startKetenlab(); console.log((await fetch(sandbox.url + '/readyz')).status); ${end} })();`,
     );
     expect(result).toEqual({ code: 0, output: '200\n' });
-    expect(readdirSync(temporary)).toEqual([]);
+    expect(readdirSync(temporary.path)).toEqual([]);
   });
 
   it('prints the lines of the server from a given level', async () => {

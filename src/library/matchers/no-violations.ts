@@ -54,7 +54,9 @@ function exchangeResult(
         `  ${exchangeLine(exchange)}`,
         '',
         ...lines,
-      ].join('\n'),
+      ]
+        .join('\n')
+        .trimEnd(),
   };
 }
 
@@ -76,7 +78,9 @@ async function workspaceResult(
   return {
     pass: broken.length === 0,
     message: () =>
-      [hint(context, 'toHaveNoViolations', 'workspace'), '', summary, '', ...lines].join('\n'),
+      [hint(context, 'toHaveNoViolations', 'workspace'), '', summary, '', ...lines]
+        .join('\n')
+        .trimEnd(),
   };
 }
 

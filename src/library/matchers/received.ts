@@ -43,7 +43,7 @@ export async function toHaveReceived(
         countText(found.length, times, timeout),
       ];
       const lines = pass ? listOf(found, () => []) : candidates(this, others, { operation, match });
-      return [title, '', ...wanted, '', ...lines].join('\n');
+      return [title, '', ...wanted, '', ...lines].join('\n').trimEnd();
     },
   };
 }
