@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { Connection } from '../connection.js';
 import { fetchToken, type TokenOptions } from '../tokens.js';
 import type {
@@ -175,6 +176,11 @@ export class Workspace {
   /** Removes the workspace with all its data. Its tokens become invalid. */
   remove(): Promise<void> {
     return this.connection.done(this.connection.client.DELETE(WORKSPACE, this.here()));
+  }
+
+  /** `await using` removes the workspace at the end of the block. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.remove();
   }
 
   private here() {
