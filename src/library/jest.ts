@@ -15,4 +15,4 @@ declare global {
   }
 }
 
-expect.extend(matchers as unknown as Parameters<typeof expect.extend>[0]);
+expect.extend(matchers);

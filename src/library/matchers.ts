@@ -1,11 +1,25 @@
 import type { ExchangeMatch } from './match.js';
-import { toHaveNoViolations, type ViolationOptions } from './matchers/no-violations.js';
-import { toHaveReceived, type ReceivedOptions } from './matchers/received.js';
+import type { MatcherContext } from './matchers/context.js';
+import { checkViolations, type ViolationOptions } from './matchers/no-violations.js';
+import { checkReceived, type ReceivedOptions } from './matchers/received.js';
 
 export type { ExchangeMatch, ReceivedOptions, ViolationOptions };
 
 /** Matchers for `expect.extend` of Jest and of Vitest. */
-export const matchers = { toHaveNoViolations, toHaveReceived };
+export const matchers = {
+  toHaveNoViolations(this: MatcherContext, received: unknown, options?: ViolationOptions) {
+    return checkViolations(this, received, options);
+  },
+  toHaveReceived(
+    this: MatcherContext,
+    received: unknown,
+    operation: string,
+    match?: ExchangeMatch,
+    options?: ReceivedOptions,
+  ) {
+    return checkReceived(this, received, { operation, match, options });
+  },
+};
 
 /** The matchers as members of `expect(value)`, where `Value` is the type of the value. */
 export interface KetenlabMatchers<Value = unknown> {

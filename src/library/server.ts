@@ -28,6 +28,8 @@ export async function startServer(env: Record<string, string>): Promise<Server> 
   const exit = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const end = async (): Promise<void> => {
     worker.ref();
+    // A worker has no origin.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin
     worker.postMessage('stop');
     await exit;
     process.off('exit', removeFolder);

@@ -114,7 +114,7 @@ describe('stop', () => {
     await Promise.all([sandbox.stop(), sandbox.stop()]);
     expect(performance.now() - began).toBeLessThan(2500);
     await waiting.catch(() => undefined);
-    await expect(fetch(`${sandbox.url}/readyz`)).rejects.toThrow();
+    await expect(fetch(`${sandbox.url}/readyz`)).rejects.toThrow('fetch failed');
   });
 });
 

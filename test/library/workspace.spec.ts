@@ -114,7 +114,7 @@ describe('state', () => {
     async (collection) => {
       const decision = collection === 'deliveryorders' ? 'confirm' : 'approve';
       const id = '9b2f0c1e-7d55-4c63-8f0a-1d2e3f4a5b6c';
-      await expect(workspace.state(collection).decide(id, decision)).rejects.toThrow(`${id}`);
+      await expect(workspace.state(collection).decide(id, decision)).rejects.toThrow(id);
     },
   );
 });

@@ -2,11 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { lstatSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { differenceFrom } from '../docs/answers.js';
 import { codeBlocksOf, stepsOf } from '../docs/command-blocks.js';
 import { anOrder } from '../support/builders.js';
 import { CommandProcess, temporaryFolder } from '../support/command-process.js';
-import { programs, sources, tests } from '../support/library-project.js';
+import { programs, tests, typeChecks } from '../support/library-project.js';
 import { npm, packInto } from '../support/packed-package.js';
 import { Workspace } from '../support/test-server.js';
 
@@ -71,7 +72,7 @@ describe('the library of the packed product', () => {
 
   beforeAll(() => {
     mkdirSync(project);
-    for (const [file, text] of Object.entries({ ...programs, ...tests, ...sources })) {
+    for (const [file, text] of Object.entries({ ...programs, ...tests, ...typeChecks })) {
       mkdirSync(dirname(join(project, file)), { recursive: true });
       writeFileSync(join(project, file), text);
     }
@@ -85,7 +86,7 @@ describe('the library of the packed product', () => {
     const env = { PATH: process.env['PATH'] ?? '', HOME: project, NO_COLOR: '1' };
     const script = `set -euo pipefail\nexec 2>&1\n${commands}`;
     const { status, stdout } = spawnSync('bash', ['-c', script], { cwd: project, env });
-    return { status, output: stdout.toString().replaceAll(/\u001b\[\d+m/g, '') };
+    return { status, output: stripVTControlCharacters(stdout.toString()) };
   }
 
   it('works in a module, and is the same in CommonJS', () => {
@@ -111,7 +112,7 @@ describe('the library of the packed product', () => {
   }, 120_000);
 
   it('runs the test of the guide in Vitest', () => {
-    const [block] = guide.filter(({ notRunReason }) => notRunReason?.startsWith('needs Vitest'));
+    const block = guide.find(({ notRunReason }) => notRunReason?.startsWith('needs Vitest'));
     const { status, output } = run(block!.text);
     expect({ status, output }).toMatchObject({ status: 0 });
     expect(output).toMatch(/shop\.vitest\.mjs/);

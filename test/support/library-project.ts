@@ -104,7 +104,7 @@ import { matchers } from 'ketenlab/matchers';
 `;
 
 /** Sources that the types of the package must accept, with the errors that they must report. */
-export const sources: Readonly<Record<string, string>> = {
+export const typeChecks: Readonly<Record<string, string>> = {
   'types/module.mts': `
 import { startKetenlab, type ControlApiError, type StateItem } from 'ketenlab';
 import { createControlClient, dataOf, type paths } from 'ketenlab/client';

@@ -3,7 +3,10 @@ import { delimiter, dirname, join } from 'node:path';
 
 /** Packs the product into a folder. Returns the path of the archive. */
 export function packInto(folder: string): string {
-  const packed = execFileSync('npm', ['pack', '--silent', '--pack-destination', folder]);
+  const args = ['pack', '--silent', '--pack-destination', folder];
+  // Jest sets it to `test`. The dashboard would be built for development.
+  const env = { ...process.env, NODE_ENV: 'production' };
+  const packed = execFileSync('npm', args, { env });
   return join(folder, packed.toString().trim());
 }
 

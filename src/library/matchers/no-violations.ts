@@ -16,17 +16,17 @@ const MAX_FINDINGS = 5;
 const levelsFrom = (level: Level = 'MUST') => LEVELS.slice(0, LEVELS.indexOf(level) + 1);
 
 /** Passes if a workspace, or an exchange, breaks no requirement. */
-export function toHaveNoViolations(
-  this: MatcherContext,
+export function checkViolations(
+  context: MatcherContext,
   received: unknown,
   options: ViolationOptions = {},
 ): MatcherResult | Promise<MatcherResult> {
   const levels = levelsFrom(options.level);
-  if (isExchange(received)) return exchangeResult(this, received, levels);
-  if (isWorkspace(received)) return workspaceResult(this, received, levels);
-  const text = this.utils.printReceived(received);
+  if (isExchange(received)) return exchangeResult(context, received, levels);
+  if (isWorkspace(received)) return workspaceResult(context, received, levels);
+  const text = context.utils.printReceived(received);
   throw new TypeError(
-    `${hint(this, 'toHaveNoViolations', 'received')}\n\nreceived must be a workspace or an exchange of Ketenlab, but it is ${text}`,
+    `${hint(context, 'toHaveNoViolations', 'received')}\n\nreceived must be a workspace or an exchange of Ketenlab, but it is ${text}`,
   );
 }
 

@@ -12,24 +12,29 @@ export interface ReceivedOptions {
   timeout?: number;
 }
 
+/** What a workspace must have received. */
+interface Expectation {
+  operation: string;
+  match?: ExchangeMatch | undefined;
+  options?: ReceivedOptions | undefined;
+}
+
 const DEFAULT_TIMEOUT_MS = 1000;
 /** Exchanges that a message lists. */
 const MAX_LISTED = 20;
 
 /** Passes if a system has sent a request of an operation to Ketenlab, with these fields. */
-export async function toHaveReceived(
-  this: MatcherContext,
+export async function checkReceived(
+  context: MatcherContext,
   received: unknown,
-  operation: string,
-  match: ExchangeMatch = {},
-  options: ReceivedOptions = {},
+  { operation, match = {}, options = {} }: Expectation,
 ): Promise<MatcherResult> {
-  const title = hint(this, 'toHaveReceived', 'workspace', `'${operation}', …`);
+  const title = hint(context, 'toHaveReceived', 'workspace', `'${operation}', …`);
   if (!isWorkspace(received)) {
-    const text = this.utils.printReceived(received);
+    const text = context.utils.printReceived(received);
     throw new TypeError(`${title}\n\nreceived must be a workspace of Ketenlab, but it is ${text}`);
   }
-  const { times, timeout = this.isNot ? 0 : DEFAULT_TIMEOUT_MS } = options;
+  const { times, timeout = context.isNot ? 0 : DEFAULT_TIMEOUT_MS } = options;
   const inbound = { direction: 'inbound', peer: 'partner' } as const;
   const filter = { ...inbound, operation, ...match };
   const found = await received.exchanges.waitForCount(filter, countToEndAt(times), timeout);
@@ -39,10 +44,12 @@ export async function toHaveReceived(
     pass,
     message: () => {
       const wanted = [
-        `${this.isNot ? 'Expected no' : 'Expected a'} request of ${operation}${fieldsText(this, match)}`,
+        `${context.isNot ? 'Expected no' : 'Expected a'} request of ${operation}${fieldsText(context, match)}`,
         countText(found.length, times, timeout),
       ];
-      const lines = pass ? listOf(found, () => []) : candidates(this, others, { operation, match });
+      const lines = pass
+        ? listOf(found, () => [])
+        : candidates(context, others, { operation, match });
       return [title, '', ...wanted, '', ...lines].join('\n').trimEnd();
     },
   };
@@ -67,7 +74,7 @@ function candidates(
   { operation, match }: { operation: string; match: ExchangeMatch },
 ): string[] {
   if (received.length === 0) return ['The workspace has received no request.'];
-  const { printExpected, printReceived } = context.utils;
+  const { utils } = context;
   const own = received.filter((one) => one.operation === operation);
   const others = received.filter((one) => one.operation !== operation);
   return [
@@ -75,7 +82,7 @@ function candidates(
     ...listOf(own, (exchange) => [
       ...differencesOf(match, exchange).map(
         ({ place, expected, received: actual }) =>
-          `${place}: expected ${printExpected(expected)}, received ${printReceived(actual)}`,
+          `${place}: expected ${utils.printExpected(expected)}, received ${utils.printReceived(actual)}`,
       ),
       ...exchangeDetails(exchange),
     ]),

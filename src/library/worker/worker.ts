@@ -34,6 +34,8 @@ try {
 }
 
 function tell(message: WorkerMessage): void {
+  // A thread has no origin.
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
   parentPort?.postMessage(message);
 }
 

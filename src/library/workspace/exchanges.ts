@@ -46,7 +46,11 @@ export class Exchanges {
     const { role, status } = match;
     const query = Object.fromEntries(
       Object.entries({
-        ...{ operation, direction, q, role, status },
+        operation,
+        direction,
+        q,
+        role,
+        status,
         since: since instanceof Date ? since.toISOString() : since,
       }).filter(([, value]) => value !== undefined),
     );

@@ -1,1 +1,1 @@
-export type { components, operations, paths } from '../../../../openapi/control-api.cjs';
+export type { components, paths } from '../../../../openapi/control-api.cjs';
