@@ -81,7 +81,9 @@ const dashboard = await buildDashboard(join(target, 'dashboard'));
 const library = await buildLibrary();
 const modules = [...output, ...dashboard, ...library].flatMap(({ moduleIds = [] }) => moduleIds);
 const packages = bundledPackages(modules);
-writeNotices([...packages, assets], join(target, 'licences.txt'));
+// The types of the library have its code.
+const typesFolder = join(root, 'node_modules/openapi-typescript-helpers');
+writeNotices([...packages, typesFolder, assets], join(target, 'licences.txt'));
 // For the test of the SBOM.
 const names = packages.map((folder) => folder.split('/node_modules/').at(-1));
 writeFileSync(join(root, 'dist/bundled-packages.json'), JSON.stringify([...new Set(names)]));
