@@ -80,10 +80,10 @@ for (const file of [...swaggerUi, 'favicon-16x16.png', 'favicon-32x32.png'])
 const dashboard = await buildDashboard(join(target, 'dashboard'));
 const library = await buildLibrary();
 const modules = [...output, ...dashboard, ...library].flatMap(({ moduleIds = [] }) => moduleIds);
-const packages = bundledPackages(modules);
-// The types of the library have its code.
-const typesFolder = join(root, 'node_modules/openapi-typescript-helpers');
-writeNotices([...packages, typesFolder, assets], join(target, 'licences.txt'));
+// The library has the types of the last one.
+const typesOfClient = join(root, 'node_modules/openapi-typescript-helpers');
+const packages = [...bundledPackages(modules), typesOfClient];
+writeNotices([...packages, assets], join(target, 'licences.txt'));
 // For the test of the SBOM.
 const names = packages.map((folder) => folder.split('/node_modules/').at(-1));
 writeFileSync(join(root, 'dist/bundled-packages.json'), JSON.stringify([...new Set(names)]));

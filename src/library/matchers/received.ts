@@ -12,7 +12,7 @@ export interface ReceivedOptions {
   timeout?: number;
 }
 
-/** What a workspace must have received. */
+/** Request that a workspace must have received. */
 interface Expectation {
   operation: string;
   match?: ExchangeMatch | undefined;
