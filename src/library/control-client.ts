@@ -29,16 +29,12 @@ export class ControlApiError extends Error {
     readonly request: string,
     /** HTTP status. */
     readonly status: number,
-    /** Description of the problem. */
+    /** Description of the problem, with all errors of a request. */
     readonly detail: string,
     /** Each error of a request separately. */
     readonly faults: readonly FieldError[] = [],
   ) {
-    const lines = faults
-      .map(({ path, expected, seen }) => `${path}: expected ${expected}, seen ${seen}`)
-      .filter((line) => !detail.includes(line))
-      .map((line) => `\n  ${line}`);
-    super(`${request} answered ${status}: ${detail}${lines.join('')}`);
+    super(`${request} answered ${status}: ${detail}`);
   }
 }
 
@@ -49,7 +45,7 @@ const requests = new WeakMap<Response, string>();
 export function createControlClient(options: ControlClientOptions): ControlClient {
   const { baseUrl, token, fetch } = options;
   const client = createClient<paths>({
-    baseUrl: baseUrl.replace(/\/+$/, ''),
+    baseUrl,
     ...(token !== undefined && { headers: { authorization: `Bearer ${token}` } }),
     ...(fetch && { fetch }),
   });

@@ -21,7 +21,7 @@ export async function startServer(env: Record<string, string>): Promise<Server> 
   const folder = mkdtempSync(join(tmpdir(), 'ketenlab-'));
   const removeFolder = () => rmSync(folder, { recursive: true, force: true });
   process.once('exit', removeFolder);
-  const workerData: WorkerInput = { env };
+  const workerData: WorkerInput = { env, compileCache: join(tmpdir(), 'node-compile-cache') };
   // A database in memory is a temporary file.
   const place = { TMPDIR: folder, TEMP: folder, TMP: folder };
   const worker = new Worker(WORKER, { workerData, env: { ...process.env, ...place } });

@@ -11,7 +11,7 @@ type Operation = Apis['apis'][number]['operations'][number];
 export interface TokenOptions {
   /** Scopes, separated by spaces. Default: all scopes of the client. */
   scope?: string;
-  /** Bokbasen: the audience. Default: that of the first operation that the client may call. */
+  /** Bokbasen: the audience. Default: that of the first operation of the role. */
   audience?: string;
 }
 
@@ -46,7 +46,7 @@ export async function fetchToken(
 function targetOf(apis: Apis, client: Client, name?: string): Target {
   if (name !== undefined) {
     const role = apis.roles.find((one) => one.name === name);
-    if (role) return { path: role.tokenPath, ...audienceOf(operationsOf(apis, role), client) };
+    if (role) return { path: role.tokenPath, ...audienceOf(operationsOf(apis, role)) };
     const known = apis.roles.map((one) => one.name).join(', ');
     throw new Error(`there is no role ${name}; the roles are ${known}`);
   }
@@ -55,7 +55,7 @@ function targetOf(apis: Apis, client: Client, name?: string): Target {
     served.find((one) => operationsOf(apis, one).some((operation) => mayCall(client, operation))) ??
     served[0]!;
   const path = role.tokenPath.slice(role.basePath.length);
-  return { path, ...audienceOf(operationsOf(apis, role), client) };
+  return { path, ...audienceOf(operationsOf(apis, role)) };
 }
 
 function operationsOf({ apis }: Apis, { name }: Role): Operation[] {
@@ -68,9 +68,7 @@ function mayCall({ scopes, audiences }: Client, operation: Operation): boolean {
   return operation.scopes.some((scope) => scopes.includes(scope));
 }
 
-function audienceOf(operations: Operation[], client: Client): Pick<Target, 'audience'> {
-  const withAudience = operations.filter(({ audience }) => audience !== undefined);
-  const { audience } =
-    withAudience.find((operation) => mayCall(client, operation)) ?? withAudience[0] ?? {};
+function audienceOf(operations: Operation[]): Pick<Target, 'audience'> {
+  const audience = operations.find((operation) => operation.audience !== undefined)?.audience;
   return audience === undefined ? {} : { audience };
 }

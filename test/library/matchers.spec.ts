@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { setTimeout } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import { startKetenlab, type Sandbox, type Workspace } from '../../src/library/index.js';
 import '../../src/library/jest.js';
@@ -123,7 +124,14 @@ describe('toHaveReceived', () => {
     await expect(workspace).toHaveReceived('acceptOrder');
   });
 
-  it('waits for the request', async () => {
+  it('waits a second for the request', async () => {
+    const assertion = expect(workspace).toHaveReceived('acceptOrder');
+    await setTimeout(50);
+    await send(anOrder());
+    await assertion;
+  });
+
+  it('waits for the given time', async () => {
     const assertion = expect(workspace).toHaveReceived('acceptOrder', {}, { timeout: 20_000 });
     await send(anOrder());
     await assertion;

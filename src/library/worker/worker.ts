@@ -5,9 +5,13 @@ import type { WorkerInput, WorkerMessage } from './protocol.js';
 /** Time in which requests can finish when the sandbox stops. */
 const STOP_TIMEOUT_MS = 2000;
 
-const cache = module as { enableCompileCache?: () => void; flushCompileCache?: () => void };
+const { env, compileCache } = workerData as WorkerInput;
+const cache = module as {
+  enableCompileCache?: (folder: string) => void;
+  flushCompileCache?: () => void;
+};
 // Half of a start is compiling. Node 22 and later keep the result for the next start.
-cache.enableCompileCache?.();
+cache.enableCompileCache?.(compileCache);
 const [{ createApp, listen }, { readConfig }, { settingMessageOf }, { knownSettings }, { CONFIG }] =
   await Promise.all([
     import('../../app/app.js'),
@@ -17,7 +21,6 @@ const [{ createApp, listen }, { readConfig }, { settingMessageOf }, { knownSetti
     import('../../platform/config/config.js'),
   ]);
 
-const { env } = workerData as WorkerInput;
 try {
   const config = readConfig(env, knownSettings());
   const app = await createApp(config);
