@@ -18,9 +18,7 @@ export interface Server {
 
 /** Starts the server. Rejects with one line if a setting is wrong. */
 export async function startServer(env: Record<string, string>): Promise<Server> {
-  const folder = mkdtempSync(join(tmpdir(), 'ketenlab-'));
-  const removeFolder = () => rmSync(folder, { recursive: true, force: true });
-  process.once('exit', removeFolder);
+  const folder = temporaryFolder();
   const workerData: WorkerInput = { env, compileCache: join(tmpdir(), 'node-compile-cache') };
   // A database in memory is a temporary file.
   const place = { TMPDIR: folder, TEMP: folder, TMP: folder };
@@ -32,20 +30,37 @@ export async function startServer(env: Record<string, string>): Promise<Server> 
     // oxlint-disable-next-line unicorn/require-post-message-target-origin
     worker.postMessage('stop');
     await exit;
-    process.off('exit', removeFolder);
-    removeFolder();
+    remove(folder);
   };
   try {
     const started = await firstMessage(worker);
     // The process can end while the server runs.
     worker.unref();
+    worker.on('error', ({ stack }) => process.emitWarning(`the server has ended: ${stack}`));
     return { ...started, stop: end };
   } catch (error) {
     await worker.terminate();
-    process.off('exit', removeFolder);
-    removeFolder();
+    remove(folder);
     throw error;
   }
+}
+
+/** Temporary folders of the servers that run. */
+const folders = new Set<string>();
+let removedAtExit = false;
+
+/** Creates a folder that is removed with its server, or at the end of the process. */
+function temporaryFolder(): string {
+  if (!removedAtExit) process.once('exit', () => folders.forEach((one) => remove(one)));
+  removedAtExit = true;
+  const folder = mkdtempSync(join(tmpdir(), 'ketenlab-'));
+  folders.add(folder);
+  return folder;
+}
+
+function remove(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  folders.delete(folder);
 }
 
 async function firstMessage(worker: Worker): Promise<{ url: string; controlToken?: string }> {

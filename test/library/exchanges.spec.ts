@@ -25,6 +25,8 @@ function send(order: object): Promise<Response> {
 
 describe('list', () => {
   it('has the matching exchanges, the newest first', async () => {
+    // So that no confirmation comes in between.
+    await workspace.clock.freeze();
     for (const purchaseOrderId of ['PO-1', 'PO-2', 'PO-3'])
       await send(anOrder({ purchaseOrderId }));
     await send({});

@@ -55,8 +55,11 @@ export class Exchanges {
       }).filter(([, value]) => value !== undefined),
     );
     const path = { ws: this.ws };
-    const all = await readPages((page) =>
-      dataOf(client.GET(EXCHANGES, { params: { path, query: { ...query, ...page } } })),
+    const filters = Object.keys({ ...match, ...(peer !== undefined && { peer }) });
+    const isComplete = filters.every((name) => Object.hasOwn(query, name));
+    const all = await readPages(
+      (page) => dataOf(client.GET(EXCHANGES, { params: { path, query: { ...query, ...page } } })),
+      isComplete ? limit : undefined,
     );
     return all
       .filter((one) => (peer === undefined || one.peer === peer) && isMatch(match, one))
