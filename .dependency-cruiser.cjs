@@ -35,6 +35,7 @@ const layers = [
   'src/dashboard',
   'src/app',
   'src/cli',
+  'src/library',
 ];
 
 const anyOf = (folders) => `^(${folders.join('|')})/`;
@@ -130,6 +131,13 @@ module.exports = {
       to: { path: '^src/dashboard/app/', pathNot: '^src/dashboard/app/api/start-info\\.ts$' },
     },
     {
+      name: 'library-knows-the-server-by-its-control-api',
+      comment: 'It runs in the processes of users. Only its worker has the server.',
+      severity: 'error',
+      from: { path: '^src/library/', pathNot: '^src/library/worker/worker\\.ts$' },
+      to: { path: '^src/', pathNot: '^src/library/' },
+    },
+    {
       name: 'source-does-not-depend-on-tests',
       comment: 'What is shipped does not need what tests it.',
       severity: 'error',
@@ -138,9 +146,10 @@ module.exports = {
     },
     {
       name: 'only-declared-packages',
-      comment: 'A package that is not in package.json is there by accident.',
+      comment:
+        'A package that is not in package.json is there by accident. The test runner of a user has the matchers.',
       severity: 'error',
-      from: { path: '^src/' },
+      from: { path: '^src/', pathNot: '^src/library/(jest|vitest)\\.ts$' },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'] },
     },
   ],

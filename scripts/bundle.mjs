@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { buildDashboard } from './dashboard.mjs';
+import { buildLibrary } from './library.mjs';
 import { bundledPackages, writeNotices } from './notices.mjs';
 import { root } from './setup.mjs';
 
@@ -34,6 +35,7 @@ const bundle = await rolldown({
     // For scripts/requirements.mjs.
     'requirements-page': 'src/conformance/reports/requirements-page.ts',
     roles: 'src/roles/index.ts',
+    worker: 'src/library/worker/worker.ts',
   },
   platform: 'node',
   external,
@@ -76,8 +78,11 @@ for (const file of [...swaggerUi, 'favicon-16x16.png', 'favicon-32x32.png'])
   copyFileSync(join(assets, file), join(target, 'swagger-ui', file));
 
 const dashboard = await buildDashboard(join(target, 'dashboard'));
-const modules = [...output, ...dashboard].flatMap(({ moduleIds = [] }) => moduleIds);
-const packages = bundledPackages(modules);
+const library = await buildLibrary();
+const modules = [...output, ...dashboard, ...library].flatMap(({ moduleIds = [] }) => moduleIds);
+// The library has the types of the last one.
+const typesOfClient = join(root, 'node_modules/openapi-typescript-helpers');
+const packages = [...bundledPackages(modules), typesOfClient];
 writeNotices([...packages, assets], join(target, 'licences.txt'));
 // For the test of the SBOM.
 const names = packages.map((folder) => folder.split('/node_modules/').at(-1));

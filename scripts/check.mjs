@@ -12,7 +12,7 @@ tool('tsc', '-p', 'src/dashboard/app');
 tool('depcruise', 'src', 'test');
 tool('knip');
 run(process.execPath, ['bin/ketenlab.mjs', 'openapi', '--check']);
-run(process.execPath, ['scripts/dashboard-types.mjs', '--check']);
+run(process.execPath, ['scripts/control-types.mjs', '--check']);
 run(process.execPath, ['scripts/lint-documents.mjs']);
 run(process.execPath, ['scripts/collections.mjs', '--check']);
 run(process.execPath, ['scripts/requirements.mjs', '--check']);

@@ -6,6 +6,8 @@ import { root } from './setup.mjs';
 
 /** Packages with native code. */
 const unbundled = ['better-sqlite3'];
+/** Test runners that the library uses where a project has them. Package managers with strict folders need their names. */
+const testRunners = ['@jest/globals', 'vitest'];
 
 const file = join(root, 'package.json');
 const original = join(root, 'dist/package.json');
@@ -17,6 +19,11 @@ else {
   const manifest = JSON.parse(readFileSync(file, 'utf8'));
   const { devDependencies: _, scripts: _1, overrides: _2, allowScripts: _3, ...rest } = manifest;
   const needed = Object.entries(rest.dependencies).filter(([name]) => unbundled.includes(name));
-  const slim = { ...rest, dependencies: Object.fromEntries(needed) };
+  const slim = {
+    ...rest,
+    dependencies: Object.fromEntries(needed),
+    peerDependencies: Object.fromEntries(testRunners.map((name) => [name, '*'])),
+    peerDependenciesMeta: Object.fromEntries(testRunners.map((name) => [name, { optional: true }])),
+  };
   writeFileSync(file, `${JSON.stringify(slim, null, 2)}\n`);
 }

@@ -83,6 +83,7 @@ export function built({ dev = true } = {}) {
     'package-lock.json',
     'scripts/bundle.mjs',
     'scripts/dashboard.mjs',
+    'scripts/library.mjs',
   ];
   const stamp = stampOf([...sources, ...settings]);
   const mark = 'dist/.ketenlab';

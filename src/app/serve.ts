@@ -25,14 +25,15 @@ export async function serve(env: Record<string, string | undefined>): Promise<vo
     // With the secrets of the database.
     process.stdout.write(banner(url, app.get<Config>(CONFIG)));
   } catch (error) {
-    const line = messageOf(error as NodeJS.ErrnoException, env);
+    const line = settingMessageOf(error as NodeJS.ErrnoException, env);
     if (line === undefined) throw error;
     process.stderr.write(`ketenlab: ${line}\n`);
     process.exit(2);
   }
 }
 
-function messageOf(
+/** The one line that tells the user about a wrong setting; undefined: the error has another cause. */
+export function settingMessageOf(
   error: NodeJS.ErrnoException,
   { HOST = '127.0.0.1', PORT = '4010' }: Record<string, string | undefined>,
 ) {

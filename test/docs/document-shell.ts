@@ -27,10 +27,14 @@ export class DocumentShell {
   constructor() {
     for (const name of ['bin', 'dist', 'docs', 'openapi'])
       symlinkSync(join(root, name), join(this.folder.path, name));
+    // As an installation of the package.
+    mkdirSync(join(this.folder.path, 'node_modules'));
+    symlinkSync(root, join(this.folder.path, 'node_modules/ketenlab'));
     // The real npx takes half a second more for each call.
     mkdirSync(this.bin);
     const npx = join(this.bin, 'npx');
-    writeFileSync(npx, `#!/bin/sh\nshift\nexec node ${root}/bin/ketenlab.mjs "$@"\n`);
+    const programs = `case $1 in jest) file=node_modules/jest/bin/jest.js;; *) file=bin/ketenlab.mjs;; esac`;
+    writeFileSync(npx, `#!/bin/sh\n${programs}\nshift\nexec node ${root}/$file "$@"\n`);
     chmodSync(npx, 0o755);
   }
 

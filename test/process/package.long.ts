@@ -1,35 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { execFileSync } from 'node:child_process';
-import { lstatSync, readdirSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { lstatSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { differenceFrom } from '../docs/answers.js';
+import { codeBlocksOf, stepsOf } from '../docs/command-blocks.js';
 import { anOrder } from '../support/builders.js';
 import { CommandProcess, temporaryFolder } from '../support/command-process.js';
+import { programs, tests, typeChecks } from '../support/library-project.js';
+import { npm, packInto } from '../support/packed-package.js';
 import { Workspace } from '../support/test-server.js';
 
 const folder = temporaryFolder();
 let tarball: string;
 
 beforeAll(() => {
-  const packed = execFileSync('npm', ['pack', '--silent', '--pack-destination', folder.path]);
-  tarball = join(folder.path, packed.toString().trim());
+  tarball = packInto(folder.path);
 }, 300_000);
 afterAll(() => folder.remove());
-
-/** Runs npm in a folder, with that Node where one is given. */
-function npm(path: string, args: string[], node?: string): void {
-  const home = node && dirname(dirname(node));
-  execFileSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error', '--prefix', path], {
-    cwd: path,
-    env: {
-      ...process.env,
-      // Headers for a compilation, where no prebuilt binary can be downloaded.
-      ...(home && {
-        npm_config_nodedir: home,
-        PATH: `${dirname(node)}${delimiter}${process.env['PATH']}`,
-      }),
-    },
-  });
-}
 
 /** The Node of a package, which brings its headers too. */
 function nodeOf(major: number): string {
@@ -75,4 +63,91 @@ describe('the packed product in an empty folder', () => {
     },
     600_000,
   );
+});
+
+describe('the library of the packed product', () => {
+  const root = join(import.meta.dirname, '../..');
+  const project = join(folder.path, 'library');
+  const guide = codeBlocksOf(readFileSync(join(root, 'docs/guides/testing.md'), 'utf8'));
+
+  beforeAll(() => {
+    mkdirSync(project);
+    for (const [file, text] of Object.entries({ ...programs, ...tests, ...typeChecks })) {
+      mkdirSync(dirname(join(project, file)), { recursive: true });
+      writeFileSync(join(project, file), text);
+    }
+    npm(project, ['init', '--yes']);
+    const runners = ['jest@30.5.2', '@types/jest@30.0.0', 'vitest@4.1.12'];
+    npm(project, ['install', tarball, ...runners, 'typescript@6.0.3', '@types/node@20.19.43']);
+  }, 300_000);
+
+  /** Runs commands in the project. Returns their output without colours. */
+  function run(commands: string): { status: number | null; output: string } {
+    const env = { PATH: process.env['PATH'] ?? '', HOME: project, NO_COLOR: '1' };
+    const script = `set -euo pipefail\nexec 2>&1\n${commands}`;
+    const { status, stdout } = spawnSync('bash', ['-c', script], { cwd: project, env });
+    return { status, output: stripVTControlCharacters(stdout.toString()) };
+  }
+
+  it('works in a module, and is the same in CommonJS', () => {
+    expect(run('node module.mjs')).toEqual({
+      status: 0,
+      output: '1 toHaveNoViolations,toHaveReceived true true true\n',
+    });
+    expect(run('node common.cjs')).toEqual({
+      status: 0,
+      output: '1 toHaveNoViolations,toHaveReceived\n',
+    });
+  });
+
+  it('runs the tests of the guide in Jest', () => {
+    const [, ...steps] = stepsOf(guide);
+    expect(steps.length).toBeGreaterThan(2);
+    run(stepsOf(guide)[0]!.commands.text);
+    for (const { commands, answers } of steps) {
+      const { status, output } = run(commands.text.replace('npx jest', 'npx jest shop'));
+      expect({ status, output }).toMatchObject({ status: 0 });
+      expect(answers.flatMap((answer) => differenceFrom(answer, output) ?? [])).toEqual([]);
+    }
+  }, 120_000);
+
+  it('runs the test of the guide in Vitest', () => {
+    const block = guide.find(({ notRunReason }) => notRunReason?.startsWith('needs Vitest'));
+    const { status, output } = run(block!.text);
+    expect({ status, output }).toMatchObject({ status: 0 });
+    expect(output).toMatch(/shop\.vitest\.mjs/);
+  }, 120_000);
+
+  it('works with fake timers', () => {
+    expect(run('npx jest timers')).toMatchObject({ status: 0 });
+    expect(run('npx jest timers --fakeTimers.enableGlobally')).toMatchObject({ status: 0 });
+    expect(run('npx vitest run timers')).toMatchObject({ status: 0 });
+  }, 120_000);
+
+  it.each([
+    ['node16', 'node16', 'types/*.?ts', 'node'],
+    ['nodenext', 'nodenext', 'types/*.?ts', 'node'],
+    ['esnext', 'bundler', 'types/*.?ts', 'node'],
+    ['nodenext', 'nodenext', 'global/*.?ts', 'node,jest'],
+  ])(
+    'has strict types for module %s, moduleResolution %s, in %s',
+    (module, resolution, files, types) => {
+      const options = `--strict --noEmit --target es2022 --module ${module} --moduleResolution ${resolution}`;
+      // Not all types of Vitest are valid without the DOM.
+      expect(run(`npx tsc ${options} --types ${types} --skipLibCheck ${files}`)).toEqual({
+        status: 0,
+        output: '',
+      });
+      const own = files.startsWith('types')
+        ? 'types/module.mts types/common.cts types/jest.cts'
+        : files;
+      expect(run(`npx tsc ${options} --types ${types} ${own}`)).toEqual({ status: 0, output: '' });
+    },
+    120_000,
+  );
+
+  it('stops at the end of a block with `await using`', () => {
+    run('npx tsc --target es2022 --module nodenext --types node dispose.mts');
+    expect(run('node dispose.mjs')).toEqual({ status: 0, output: '200 16\nstopped\n' });
+  });
 });

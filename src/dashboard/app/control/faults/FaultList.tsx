@@ -97,7 +97,8 @@ interface RowProps {
 function FaultRow({ fault, onRemove, onError }: RowProps) {
   const texts = useTextsOf(faultsTexts);
   const parts = useTextsOf(partTexts);
-  const { kind, when, status, delayMs, role, operation, client, probability, times, met } = fault;
+  const { kind, status, delayMs, role, operation, client, times, met } = fault;
+  const { when = 'before', probability = 1 } = fault;
   const { phases } = KINDS[kind];
   const delay = typeof delayMs === 'object' ? `${delayMs.min}–${delayMs.max}` : delayMs;
   const details = [

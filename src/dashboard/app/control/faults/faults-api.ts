@@ -17,7 +17,7 @@ export async function createFault(ws: string, fault: NewFault): Promise<FaultRul
   return dataOf(
     await client.POST('/_sandbox/workspaces/{ws}/faults', {
       params: { path: { ws } },
-      body: fault as CreateFaultRequest,
+      body: fault,
     }),
   );
 }

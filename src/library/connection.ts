@@ -1,0 +1,39 @@
+import { createControlClient, dataOf, done } from './control-client.js';
+import type { ControlClient, ControlResult } from './control-client.js';
+import { createNodeFetch } from './node-fetch.js';
+import type { components } from '../../openapi/control-api.cjs';
+
+type Apis = components['schemas']['ApisView'];
+
+/** Connection of the library to a server. */
+export class Connection {
+  readonly client: ControlClient;
+  private readonly http = createNodeFetch();
+  private apisRequest?: Promise<Apis>;
+
+  constructor(
+    readonly url: string,
+    token?: string,
+  ) {
+    const options = { baseUrl: url, fetch: this.http.fetch };
+    this.client = createControlClient({ ...options, ...(token !== undefined && { token }) });
+  }
+
+  readonly dataOf = <Data>(call: Promise<ControlResult<Data>>): Promise<Data> => dataOf(call);
+  readonly done = (call: Promise<ControlResult<unknown>>): Promise<void> => done(call);
+
+  /** APIs and roles of the server. */
+  apis(): Promise<Apis> {
+    return (this.apisRequest ??= dataOf(this.client.GET('/_sandbox/apis')));
+  }
+
+  /** Sends a form. */
+  post(path: string, form: Record<string, string>): Promise<Response> {
+    const body = new URLSearchParams(form);
+    return this.http.fetch(new Request(this.url + path, { method: 'POST', body }));
+  }
+
+  close(): void {
+    this.http.close();
+  }
+}

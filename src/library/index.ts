@@ -1,0 +1,13 @@
+export { startKetenlab, type Sandbox, type WorkspaceOptions } from './sandbox.js';
+export type { KetenlabOptions } from './options.js';
+export type { Workspace } from './workspace/workspace.js';
+export type { WorkspaceClock } from './workspace/clock.js';
+export type { Deliveries } from './workspace/deliveries.js';
+export type { Exchanges, ExchangeFilter, WaitOptions } from './workspace/exchanges.js';
+export type { Faults } from './workspace/faults.js';
+export type { Scenarios } from './workspace/scenarios.js';
+export type { StateCollection } from './workspace/state.js';
+export type { ExchangeMatch } from './match.js';
+export type { TokenOptions } from './tokens.js';
+export { ControlApiError, type ControlClient, type FieldError } from './control-client.js';
+export type * from './types.js';
