@@ -1,7 +1,9 @@
 import { Command, Option } from 'commander';
 import type { CommandLineOptions } from '../conformance/runner/configuration/read-options.js';
 import type { RunOutputName } from './conformance-output.js';
+import { addCompletion } from './completion.js';
 import { addControlCommands } from './control/commands.js';
+import { addDemo } from './demo/commands.js';
 import { exitCodes, Failure } from './failure.js';
 import { collected, controlOptions, json, url, withOptions } from './options.js';
 import { addServerCommands } from './server/commands.js';
@@ -54,6 +56,7 @@ withOptions(program.command('reset'), controlOptions)
   .action(async (options) => (await import('./control/reset.js')).reset(options));
 
 addControlCommands(program);
+addDemo(program);
 
 withOptions(program.command('tail'), controlOptions)
   .description('print each request and response when it has finished, until it is interrupted')
@@ -141,6 +144,8 @@ program
   .action(async (options: { out: string; check?: boolean }) =>
     (await import('./openapi.js')).writeOpenApi(options),
   );
+
+addCompletion(program);
 
 try {
   await program.parseAsync();

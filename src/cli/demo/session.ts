@@ -1,0 +1,189 @@
+import { Failure } from '../failure.js';
+import { send } from '../http.js';
+import { masked } from './masked.js';
+import type { DemoOutput } from './output.js';
+
+interface Client {
+  clientId: string;
+  clientSecret: string;
+  kind: string;
+}
+
+/** Request of the demo. */
+interface DemoRequest {
+  method: string;
+  /** Path, or URL that the server gave. */
+  path: string;
+  token?: string;
+  /** Value that is sent as JSON. */
+  json?: unknown;
+  form?: Record<string, string>;
+  xml?: string;
+  accept?: string;
+  /** Expected status. Another one ends the demo. */
+  expected: number;
+}
+
+interface DemoResponse {
+  location: string;
+  /** JSON value; other texts as they are; undefined for a file. */
+  body: unknown;
+}
+
+interface Exchange {
+  method: string;
+  path: string;
+  status: number;
+  request: { body: unknown };
+  response: { body: unknown };
+}
+
+/** Plays the steps of a chain in a workspace of its own, and shows each request and response. */
+export class DemoSession {
+  private steps = 0;
+  private workspace = '';
+  private clients: Client[] = [];
+
+  constructor(
+    private readonly url: string,
+    private readonly output: DemoOutput,
+    private readonly sandboxToken?: string,
+  ) {}
+
+  /** Page with the traffic of this workspace. */
+  get dashboard(): string {
+    return `${this.url}/#/traffic?ws=${this.workspace}`;
+  }
+
+  step(text: string): void {
+    this.steps += 1;
+    this.output.step(this.steps, text);
+  }
+
+  /** Creates the workspace. Its clients have the credentials for the rest of the chain. */
+  async createWorkspace(): Promise<void> {
+    this.step('The test creates a workspace: a world of its own, with its own clients.');
+    const { body } = await this.control('POST', '', 201, { expiresAfter: 'PT1H' });
+    const { id, clients } = body as { id: string; clients: Client[] };
+    this.workspace = id;
+    this.clients = clients;
+  }
+
+  /** Moves the clock forward instead of a pause. */
+  async advanceClock(duration: string): Promise<void> {
+    await this.control('POST', `/${this.workspace}/clock/advance`, 200, { duration });
+  }
+
+  /** Reads an item of the state. */
+  async showState(collection: string, id: string): Promise<void> {
+    await this.control('GET', `/${this.workspace}/state/${collection}/${id}`, 200);
+  }
+
+  /** Gets an access token. */
+  async token(path: string, kind: string, more: Record<string, string>): Promise<string> {
+    const client = this.clients.find((one) => one.kind === kind);
+    const { body } = await this.send({
+      method: 'POST',
+      path,
+      form: {
+        grant_type: 'client_credentials',
+        client_id: client?.clientId ?? kind,
+        client_secret: client?.clientSecret ?? '',
+        ...more,
+      },
+      expected: 200,
+    });
+    return (body as { access_token: string }).access_token;
+  }
+
+  /** Shows the last request of an operation that Ketenlab sent. */
+  async showSent(operation: string): Promise<void> {
+    const query = new URLSearchParams({ operation, direction: 'outbound', limit: '1' });
+    const path = `/_sandbox/workspaces/${this.workspace}/exchanges?${query.toString()}`;
+    const { body } = await this.request({ ...this.controlRequest('GET', path), expected: 200 });
+    const [exchange] = (body as { items: Exchange[] }).items;
+    if (!exchange) throw new Failure(`Ketenlab sent no ${operation}`);
+    this.output.call({
+      sentByKetenlab: true,
+      method: exchange.method,
+      path: exchange.path,
+      requestBody: masked(parsed(exchange.request.body)),
+      status: exchange.status,
+      responseBody: masked(parsed(exchange.response.body)),
+    });
+  }
+
+  /** Sends a request, and shows it with its response. */
+  async send(request: DemoRequest): Promise<DemoResponse> {
+    const { status, location, body } = await this.request(request);
+    const { method, path, json, form, xml, expected } = request;
+    this.output.call({
+      sentByKetenlab: false,
+      method,
+      path: path.replace(this.url, ''),
+      requestBody: masked(json ?? form ?? xml),
+      status,
+      ...(location !== '' && { location }),
+      responseBody: masked(body),
+    });
+    if (status === expected) return { location, body };
+    throw new Failure(`${method} ${path} answered ${status}; the demo expected ${expected}`);
+  }
+
+  private control(
+    method: string,
+    path: string,
+    expected: number,
+    json?: unknown,
+  ): Promise<DemoResponse> {
+    const request = this.controlRequest(method, `/_sandbox/workspaces${path}`);
+    return this.send({ ...request, ...(json !== undefined && { json }), expected });
+  }
+
+  private controlRequest(method: string, path: string): Omit<DemoRequest, 'expected'> {
+    const { sandboxToken: token } = this;
+    return { method, path, ...(token !== undefined && { token }) };
+  }
+
+  private async request({
+    method,
+    path,
+    token,
+    json,
+    form,
+    xml,
+    accept,
+  }: DemoRequest): Promise<DemoResponse & { status: number }> {
+    const body =
+      json === undefined ? (form ? new URLSearchParams(form) : xml) : JSON.stringify(json);
+    const response = await send(new URL(path, this.url).href, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...(json !== undefined && { 'content-type': 'application/json' }),
+        ...(xml !== undefined && { 'content-type': 'application/xml' }),
+        ...(accept !== undefined && { accept }),
+      },
+      ...(body !== undefined && { body }),
+    });
+    const { status, headers } = response;
+    return { status, location: headers.get('location') ?? '', body: await bodyOf(response) };
+  }
+}
+
+/** JSON value or text of a response. A file becomes its type and size. */
+async function bodyOf(response: Response): Promise<unknown> {
+  const type = response.headers.get('content-type') ?? '';
+  if (type === '' || /json|xml|text/.test(type)) return parsed(await response.text());
+  return `(${type}, ${(await response.arrayBuffer()).byteLength} bytes)`;
+}
+
+function parsed(body: unknown): unknown {
+  if (typeof body !== 'string') return body;
+  try {
+    return JSON.parse(body);
+  } catch {
+    return body;
+  }
+}
