@@ -52,8 +52,11 @@ function addSnapshot(add: AddCommand): void {
 
 function addWorkspace(program: Command): void {
   const load = () => import('./workspace.js');
-  const options = [url, sandboxToken, json];
-  const add = group(program, 'workspace', 'list, create and remove workspaces', options);
+  const add = group(program, 'workspace', 'list, create and remove workspaces', [
+    url,
+    sandboxToken,
+    json,
+  ]);
   add('list', 'list the workspaces, the newest first').action(async (options) =>
     (await load()).listWorkspaces(options),
   );

@@ -18,6 +18,7 @@ const order = `<?xml version="1.0" encoding="UTF-8"?>
 `;
 
 const TOKEN_PATH = '/bokbasen/oauth/token';
+const fields = ['buyerOrderNumber', 'status', '_embedded'];
 const audience = 'https://api.bokbasen.io/orders/';
 
 /** Order API of Bokbasen: an EDItX order, and the status of its line. */
@@ -43,7 +44,7 @@ export const bokbasenOrder: Chain = {
     await session.advanceClock('PT1M');
 
     session.step('The order and its line are sent to the seller.');
-    await session.send({ method: 'GET', path: location, token: buyer, expected: 200 });
+    await session.send({ method: 'GET', path: location, token: buyer, fields, expected: 200 });
 
     session.step('The seller fulfils the line.');
     const seller = await session.token(TOKEN_PATH, 'seller', { audience });
@@ -62,6 +63,6 @@ export const bokbasenOrder: Chain = {
     });
 
     session.step('The buyer reads the status of the line.');
-    await session.send({ method: 'GET', path: location, token: buyer, expected: 200 });
+    await session.send({ method: 'GET', path: location, token: buyer, fields, expected: 200 });
   },
 };

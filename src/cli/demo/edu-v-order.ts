@@ -36,8 +36,8 @@ export const eduVOrder: Chain = {
     session.step('The Ordersysteem has confirmed the order to the Bestelomgeving.');
     await session.showSent('confirmOrder');
 
-    session.step('Both parties know that the order is approved.');
-    await session.showState('orders', orderId);
+    session.step('The state of the order shows the decision.');
+    await session.showState('orders', orderId, ['orderStatus', 'salesOrderId']);
 
     session.step('The Bestelomgeving credits 5 of the 30 books.');
     await session.send({

@@ -40,7 +40,7 @@ export const textOutput: DemoOutput = {
 };
 
 const INDENT = ' '.repeat(5);
-const MAX_LINES = 16;
+const MAX_LINES = 24;
 const MAX_WIDTH = 100;
 
 /** Lines of a call: `>` for the request, `<` for the response, each with its body below it. */
@@ -58,17 +58,27 @@ export function callLines(call: ShownCall): string[] {
 
 /** The beginning of a body. Short JSON stands in one line. */
 function bodyLines(body: unknown): string[] {
-  if (body === undefined || body === '') return [];
-  const lines = textOf(body).trim().split('\n');
+  if (body === undefined || body === null || body === '') return [];
+  const lines = typeof body === 'string' ? body.trim().split('\n') : jsonLines(body);
   const shown = lines.slice(0, MAX_LINES).map((line) => INDENT + shortened(plain(line)));
   const left = lines.length - shown.length;
   return left === 0 ? shown : [...shown, `${INDENT}… ${left} more lines`];
 }
 
-function textOf(body: unknown): string {
-  if (typeof body === 'string') return body;
-  const line = JSON.stringify(body);
-  return line.length <= MAX_WIDTH ? line : JSON.stringify(body, null, 2);
+/** JSON in which each value that fits stands in one line. */
+function jsonLines(value: unknown, name = '', indent = ''): string[] {
+  const start = indent + (name === '' ? '' : `${JSON.stringify(name)}: `);
+  const line = start + JSON.stringify(value);
+  if (line.length <= MAX_WIDTH || typeof value !== 'object' || value === null) return [line];
+  const entries: [string, unknown][] = Array.isArray(value)
+    ? value.map((one) => ['', one])
+    : Object.entries(value);
+  const parts = entries.map(([key, one]) => jsonLines(one, key, `${indent}  `));
+  const inner = parts.flatMap((lines, index) =>
+    index === parts.length - 1 ? lines : [...lines.slice(0, -1), `${lines.at(-1)},`],
+  );
+  const [open, close] = Array.isArray(value) ? '[]' : '{}';
+  return [start + open, ...inner, indent + close];
 }
 
 function shortened(line: string): string {

@@ -1,6 +1,6 @@
 import { Failure } from '../failure.js';
 import { send } from '../http.js';
-import { masked } from './masked.js';
+import { formText, masked } from './masked.js';
 import type { DemoOutput } from './output.js';
 
 interface Client {
@@ -20,6 +20,8 @@ interface DemoRequest {
   form?: Record<string, string>;
   xml?: string;
   accept?: string;
+  /** Fields of the answer that are shown (default: all). */
+  fields?: readonly string[];
   /** Expected status. Another one ends the demo. */
   expected: number;
 }
@@ -63,7 +65,11 @@ export class DemoSession {
   /** Creates the workspace. Its clients have the credentials for the rest of the chain. */
   async createWorkspace(): Promise<void> {
     this.step('The test creates a workspace: a world of its own, with its own clients.');
-    const { body } = await this.control('POST', '', 201, { expiresAfter: 'PT1H' });
+    const { body } = await this.control('POST', '', {
+      json: { expiresAfter: 'PT1H' },
+      fields: ['id', 'expiresAt'],
+      expected: 201,
+    });
     const { id, clients } = body as { id: string; clients: Client[] };
     this.workspace = id;
     this.clients = clients;
@@ -71,12 +77,16 @@ export class DemoSession {
 
   /** Moves the clock forward instead of a pause. */
   async advanceClock(duration: string): Promise<void> {
-    await this.control('POST', `/${this.workspace}/clock/advance`, 200, { duration });
+    await this.control('POST', `/${this.workspace}/clock/advance`, {
+      json: { duration },
+      expected: 200,
+    });
   }
 
-  /** Reads an item of the state. */
-  async showState(collection: string, id: string): Promise<void> {
-    await this.control('GET', `/${this.workspace}/state/${collection}/${id}`, 200);
+  /** Reads fields of an item of the state. */
+  async showState(collection: string, id: string, fields: readonly string[]): Promise<void> {
+    const path = `/${this.workspace}/state/${collection}/${id}`;
+    await this.control('GET', path, { fields, expected: 200 });
   }
 
   /** Gets an access token. */
@@ -116,15 +126,15 @@ export class DemoSession {
   /** Sends a request, and shows it with its response. */
   async send(request: DemoRequest): Promise<DemoResponse> {
     const { status, location, body } = await this.request(request);
-    const { method, path, json, form, xml, expected } = request;
+    const { method, path, json, form, xml, fields, expected } = request;
     this.output.call({
       sentByKetenlab: false,
       method,
       path: path.replace(this.url, ''),
-      requestBody: masked(json ?? form ?? xml),
+      requestBody: form ? formText(form) : masked(json ?? xml),
       status,
       ...(location !== '' && { location }),
-      responseBody: masked(body),
+      responseBody: masked(status === expected ? onlyFields(body, fields) : body),
     });
     if (status === expected) return { location, body };
     throw new Failure(`${method} ${path} answered ${status}; the demo expected ${expected}`);
@@ -133,11 +143,9 @@ export class DemoSession {
   private control(
     method: string,
     path: string,
-    expected: number,
-    json?: unknown,
+    request: Pick<DemoRequest, 'json' | 'fields' | 'expected'>,
   ): Promise<DemoResponse> {
-    const request = this.controlRequest(method, `/_sandbox/workspaces${path}`);
-    return this.send({ ...request, ...(json !== undefined && { json }), expected });
+    return this.send({ ...this.controlRequest(method, `/_sandbox/workspaces${path}`), ...request });
   }
 
   private controlRequest(method: string, path: string): Omit<DemoRequest, 'expected'> {
@@ -154,8 +162,7 @@ export class DemoSession {
     xml,
     accept,
   }: DemoRequest): Promise<DemoResponse & { status: number }> {
-    const body =
-      json === undefined ? (form ? new URLSearchParams(form) : xml) : JSON.stringify(json);
+    const body = json === undefined ? form && new URLSearchParams(form) : JSON.stringify(json);
     const response = await send(new URL(path, this.url).href, {
       method,
       redirect: 'manual',
@@ -165,7 +172,7 @@ export class DemoSession {
         ...(xml !== undefined && { 'content-type': 'application/xml' }),
         ...(accept !== undefined && { accept }),
       },
-      ...(body !== undefined && { body }),
+      body: body ?? xml ?? null,
     });
     const { status, headers } = response;
     return { status, location: headers.get('location') ?? '', body: await bodyOf(response) };
@@ -186,4 +193,9 @@ function parsed(body: unknown): unknown {
   } catch {
     return body;
   }
+}
+
+function onlyFields(body: unknown, fields: readonly string[] | undefined): unknown {
+  if (!fields || typeof body !== 'object' || body === null) return body;
+  return Object.fromEntries(Object.entries(body).filter(([name]) => fields.includes(name)));
 }

@@ -6,6 +6,7 @@ import { VERSION } from '../../platform/config/version.js';
 import { pause, realNow, toIsoUtc } from '../../platform/time/time.js';
 import { exitCodes, Failure } from '../failure.js';
 import { print } from '../output/print.js';
+import { closeInheritedFiles } from './inherited-files.js';
 import { identityOf, ServerFile, type DetachedServer } from './server-file.js';
 
 const POLL_MS = 25;
@@ -67,6 +68,7 @@ async function startServer(
 }
 
 function spawnServer(file: ServerFile, env: Environment): ChildProcess {
+  closeInheritedFiles();
   if (existsSync(file.log)) renameSync(file.log, `${file.log}.1`);
   const log = openSync(file.log, 'w', 0o600);
   try {

@@ -32,6 +32,7 @@ function factsOf(
   return {
     running: true,
     ...(url === undefined ? { reason: 'it is starting' } : { url }),
+    ...(found?.running === false && { reason: 'it does not answer' }),
     version,
     pid,
     uptimeSeconds: Math.round((realNow() - Date.parse(startedAt)) / 1000),
@@ -40,8 +41,8 @@ function factsOf(
   };
 }
 
-function linesOf(status: ServerStatus, url: string | undefined): string[] {
-  const { running, ready, reason, uptimeSeconds, database, waitingMessages, ...facts } = status;
+function linesOf(result: ServerStatus, url: string | undefined): string[] {
+  const { running, ready, reason, uptimeSeconds, database, waitingMessages, ...facts } = result;
   if (!running) {
     const where =
       url === undefined ? 'No server that was detached from this folder' : `No server at ${url}`;
