@@ -163,7 +163,7 @@ export class DemoSession {
     accept,
   }: DemoRequest): Promise<DemoResponse & { status: number }> {
     const body = json === undefined ? form && new URLSearchParams(form) : JSON.stringify(json);
-    const response = await send(new URL(path, this.url).href, {
+    const response = await send(path.startsWith('/') ? this.url + path : path, {
       method,
       redirect: 'manual',
       headers: {
