@@ -40,7 +40,6 @@ describe('colours', () => {
     ['on a terminal', true, {}, true],
     ['not in a file', false, {}, false],
     ['not with NO_COLOR', true, { NO_COLOR: '1' }, false],
-    ['in a file with FORCE_COLOR', false, { FORCE_COLOR: '1' }, true],
   ])('%s', (_, isTTY, env: Record<string, string>, expected) => {
     delete process.env['NO_COLOR'];
     Object.assign(process.env, env);

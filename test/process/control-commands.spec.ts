@@ -13,10 +13,16 @@ beforeEach(async () => {
   workspace = await server.workspace();
 });
 
-async function runIn(id: string | undefined, args: string[], input = '') {
+async function runIn(
+  id: string | undefined,
+  args: string[],
+  input = '',
+  env: Record<string, string> = {},
+) {
   const where = id === undefined ? [] : ['--workspace', id];
   const command = new CommandProcess(['bin/ketenlab.mjs', ...args, ...where], {
     KETENLAB_URL: server.url,
+    ...env,
   });
   command.writeInput(input);
   const { code } = await command.exit;
@@ -186,6 +192,14 @@ describe('--json', () => {
 });
 
 describe('a command', () => {
+  it('has colours outside of a terminal only with FORCE_COLOR', async () => {
+    const first = async (env: Record<string, string>) =>
+      (await runIn(workspace.id, ['fault', 'list'], '', env)).output.split(' ')[0];
+    expect(await first({})).toBe('ID');
+    expect(await first({ FORCE_COLOR: '1' })).toBe('\u001b[1mID');
+    expect(await first({ FORCE_COLOR: '0' })).toBe('ID');
+  });
+
   it.each([[['nothing']], [['token']], [['clock', 'advance']], [['status', '--url', 'x']]])(
     'that is used wrongly ends with 2: %j',
     async (args) => {
