@@ -19,7 +19,7 @@ afterEach(async () => {
   await run(['stop']);
 });
 afterAll(() => {
-  for (const { remove } of used) remove();
+  for (const one of used) one.remove();
 });
 
 async function run(args: string[], env: Record<string, string> = {}) {
@@ -96,7 +96,8 @@ describe('serve --detach', () => {
 
   it('starts one server when two commands run at once', async () => {
     const results = await Promise.all([detach(), detach()]);
-    expect(results.map(({ code }) => code).toSorted()).toEqual([0, 1]);
+    expect(results.map(({ code }) => code === 0)).toContain(true);
+    expect(results.map(({ code }) => code)).toContain(1);
     const loser = results.find(({ code }) => code === 1);
     expect(loser?.errors).toMatch(/^ketenlab: a server (?:is already starting|that was detached)/);
   });

@@ -1,8 +1,6 @@
 import { Option, type Command } from 'commander';
+import { CHAIN_NAMES } from './chain-names.js';
 import { baseUrl, json, sandboxToken } from '../options.js';
-
-const CHAINS = ['edu-v-order', 'bokbasen-order', 'dds-sale'] as const;
-export type ChainName = (typeof CHAINS)[number];
 
 /** `ketenlab demo`. */
 export function addDemo(program: Command): void {
@@ -12,7 +10,7 @@ export function addDemo(program: Command): void {
       'play an order from start to end, and show each request and response; ' +
         'without --url in a server of its own, which has no database file',
     )
-    .addOption(new Option('--chain <name>', 'only this one (default: all)').choices(CHAINS))
+    .addOption(new Option('--chain <name>', 'only this one (default: all)').choices(CHAIN_NAMES))
     .addOption(
       new Option('--url <url>', 'base URL of a running Ketenlab, in which it makes a workspace')
         .env('KETENLAB_URL')

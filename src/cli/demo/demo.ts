@@ -3,7 +3,7 @@ import { readConfig } from '../../app/read-config.js';
 import { knownSettings } from '../../roles/index.js';
 import { bokbasenOrder } from './bokbasen-order.js';
 import type { Chain } from './chain.js';
-import type { ChainName } from './commands.js';
+import type { ChainName } from './chain-names.js';
 import { ddsSale } from './dds-sale.js';
 import { eduVOrder } from './edu-v-order.js';
 import { jsonOutput, textOutput } from './output.js';
