@@ -1,5 +1,5 @@
 import { Failure } from '../failure.js';
-import { send } from '../http.js';
+import { callServer, parsed, type DemoRequest, type DemoResponse } from './call-server.js';
 import { formText, masked } from './masked.js';
 import type { DemoOutput } from './output.js';
 
@@ -7,29 +7,6 @@ interface Client {
   clientId: string;
   clientSecret: string;
   kind: string;
-}
-
-/** Request of the demo. */
-interface DemoRequest {
-  method: string;
-  /** Path, or URL that the server gave. */
-  path: string;
-  token?: string;
-  /** Value that is sent as JSON. */
-  json?: unknown;
-  form?: Record<string, string>;
-  xml?: string;
-  accept?: string;
-  /** Fields of the answer that are shown (default: all). */
-  fields?: readonly string[];
-  /** Expected status. Another one ends the demo. */
-  expected: number;
-}
-
-interface DemoResponse {
-  location: string;
-  /** JSON value; other texts as they are; undefined for a file. */
-  body: unknown;
 }
 
 interface Exchange {
@@ -110,7 +87,10 @@ export class DemoSession {
   async showSent(operation: string): Promise<void> {
     const query = new URLSearchParams({ operation, direction: 'outbound', limit: '1' });
     const path = `/_sandbox/workspaces/${this.workspace}/exchanges?${query.toString()}`;
-    const { body } = await this.request({ ...this.controlRequest('GET', path), expected: 200 });
+    const { body } = await callServer(this.url, {
+      ...this.controlRequest('GET', path),
+      expected: 200,
+    });
     const [exchange] = (body as { items: Exchange[] }).items;
     if (!exchange) throw new Failure(`Ketenlab sent no ${operation}`);
     this.output.call({
@@ -125,7 +105,7 @@ export class DemoSession {
 
   /** Sends a request, and shows it with its response. */
   async send(request: DemoRequest): Promise<DemoResponse> {
-    const { status, location, body } = await this.request(request);
+    const { status, location, body } = await callServer(this.url, request);
     const { method, path, json, form, xml, fields, expected } = request;
     this.output.call({
       sentByKetenlab: false,
@@ -151,47 +131,6 @@ export class DemoSession {
   private controlRequest(method: string, path: string): Omit<DemoRequest, 'expected'> {
     const { sandboxToken: token } = this;
     return { method, path, ...(token !== undefined && { token }) };
-  }
-
-  private async request({
-    method,
-    path,
-    token,
-    json,
-    form,
-    xml,
-    accept,
-  }: DemoRequest): Promise<DemoResponse & { status: number }> {
-    const body = json === undefined ? form && new URLSearchParams(form) : JSON.stringify(json);
-    const response = await send(path.startsWith('/') ? this.url + path : path, {
-      method,
-      redirect: 'manual',
-      headers: {
-        ...(token !== undefined && { authorization: `Bearer ${token}` }),
-        ...(json !== undefined && { 'content-type': 'application/json' }),
-        ...(xml !== undefined && { 'content-type': 'application/xml' }),
-        ...(accept !== undefined && { accept }),
-      },
-      body: body ?? xml ?? null,
-    });
-    const { status, headers } = response;
-    return { status, location: headers.get('location') ?? '', body: await bodyOf(response) };
-  }
-}
-
-/** JSON value or text of a response. A file becomes its type and size. */
-async function bodyOf(response: Response): Promise<unknown> {
-  const type = response.headers.get('content-type') ?? '';
-  if (type === '' || /json|xml|text/.test(type)) return parsed(await response.text());
-  return `(${type}, ${(await response.arrayBuffer()).byteLength} bytes)`;
-}
-
-function parsed(body: unknown): unknown {
-  if (typeof body !== 'string') return body;
-  try {
-    return JSON.parse(body);
-  } catch {
-    return body;
   }
 }
 
