@@ -10,7 +10,7 @@ import { CONFIG, type Config } from '../platform/config/config.js';
 
 const STOP_TIMEOUT_MS = 8_000;
 
-/** Starts the server with the settings of the environment until SIGTERM or SIGINT. Invalid settings: exit code 2. */
+/** Starts the server with the settings of the environment until SIGTERM, SIGINT or SIGHUP. Invalid settings: exit code 2. */
 export async function serve(env: Record<string, string | undefined>): Promise<void> {
   try {
     const format = process.stdout.isTTY ? 'pretty' : 'json';
@@ -65,6 +65,8 @@ function stopOnSignal(close: (signal: NodeJS.Signals) => Promise<void>): void {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  // The terminal was closed.
+  process.on('SIGHUP', stop);
 }
 
 /** Paths of the token endpoints, each once: some roles share one. */

@@ -25,7 +25,7 @@ const text: RunOutput = {
   note: write,
   testFinished: () => undefined,
   progress: (state) => {
-    write(`  ${describeProgress(state)}\n`);
+    if (process.stdout.isTTY) write(`  ${describeProgress(state)}\n`);
   },
   report: (report) => {
     write(`${renderText(report)}\n`);

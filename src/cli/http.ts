@@ -1,7 +1,4 @@
-/**
- * Calls the running server. Throws an error of one line if the response is not 2xx or if there is
- * none.
- */
+/** Calls the running server. Throws an error for the user if the response is not 2xx or if there is none. */
 export async function call(url: string, init: RequestInit): Promise<Response> {
   const response = await send(url, init);
   if (!response.ok) throw await responseError(response);
@@ -13,7 +10,7 @@ export async function call(url: string, init: RequestInit): Promise<Response> {
  */
 export async function send(url: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(url, { ...init, signal: AbortSignal.timeout(30_000) });
+    return await fetch(url, { signal: AbortSignal.timeout(30_000), ...init });
   } catch (error) {
     const reason = (error as { cause?: { code?: string } }).cause?.code ?? (error as Error).message;
     throw new Error(
@@ -24,12 +21,39 @@ export async function send(url: string, init: RequestInit): Promise<Response> {
   }
 }
 
-/** Makes an error of one line from a response that is not 2xx. */
-export async function responseError(response: Response, text?: string): Promise<Error> {
+/** Response that is not 2xx. */
+export class ResponseError extends Error {
+  constructor(
+    message: string,
+    readonly status: number,
+  ) {
+    super(message);
+  }
+}
+
+interface Problem {
+  title?: string;
+  detail?: string;
+  faults?: { path: string; expected: string; seen: string }[];
+}
+
+/**
+ * Makes an error from a response that is not 2xx. A problem with fields becomes a block: field, expected and actual value of
+ * each.
+ */
+export async function responseError(response: Response, text?: string): Promise<ResponseError> {
   const { url, status } = response;
   const body = text ?? (await response.text());
+  const { title = '', detail, faults = [] } = problemIn(body);
+  if (faults.length > 0) {
+    const blocks = faults.map(
+      ({ path, expected, seen }) =>
+        `\n  field     ${path || 'the whole body'}\n  expected  ${expected}\n  actual    ${seen}`,
+    );
+    return new ResponseError(`${url} answered ${status} ${title}${blocks.join('\n')}`, status);
+  }
   const suffix = reasonBeside(body, response.headers.get('sandbox-reason'));
-  return new Error(`${url} answered ${status}: ${problemDetail(body)}${suffix}`);
+  return new ResponseError(`${url} answered ${status}: ${detail ?? body}${suffix}`, status);
 }
 
 /** The reason in parentheses, unless the body has it already. */
@@ -38,11 +62,11 @@ function reasonBeside(body: string, reason: string | null): string {
   return ` (${reason})`;
 }
 
-/** The detail of a problem document, or the text itself. */
-function problemDetail(text: string): string {
+function problemIn(text: string): Problem {
   try {
-    return (JSON.parse(text) as { detail?: string }).detail ?? text;
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : {};
   } catch {
-    return text;
+    return {};
   }
 }

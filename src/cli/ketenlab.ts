@@ -1,43 +1,30 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import type { CommandLineOptions } from '../conformance/runner/configuration/read-options.js';
 import type { RunOutputName } from './conformance-output.js';
-import { reset } from './reset.js';
-import { seed } from './seed.js';
-import { addSnapshot } from './snapshot.js';
-import { tail } from './tail.js';
+import { addCompletion } from './completion.js';
+import { addControlCommands } from './control/commands.js';
+import { addDemo } from './demo/commands.js';
+import { exitCodes, Failure } from './failure.js';
+import { collected, controlOptions, json, url, withOptions } from './options.js';
+import { addServerCommands } from './server/commands.js';
 import type { TokenOptions } from './token.js';
 
-const url = new Option('--url <url>', 'base URL of the running Ketenlab')
-  .env('KETENLAB_URL')
-  .default('http://127.0.0.1:4010')
-  .argParser(baseUrl);
-const workspace = new Option('--workspace <id>', 'the workspace').default('default');
-const sandboxToken = new Option(
-  '--sandbox-token <token>',
-  'token of the control API, if the server requires one',
-).env('SANDBOX_TOKEN');
-
-function baseUrl(text: string): string {
-  if (URL.canParse(text) && /^https?:/.test(text)) return text.replace(/\/+$/, '');
-  throw new InvalidArgumentError('It must be an http or https URL.');
-}
-
-/** The values of an option that may be given several times. */
-function collected(value: string, values: readonly string[] = []): string[] {
-  return [...values, value];
-}
+type ConformanceOptions = CommandLineOptions & { format?: RunOutputName; json?: boolean };
 
 const program = new Command('ketenlab')
   .description(
     'Mock and conformance server for the Edu-V Order and ' +
       'Delivery APIs and the Bokbasen Order API and DDS',
   )
-  .showHelpAfterError();
+  .addHelpText(
+    'after',
+    '\nExit codes: 0: done, 1: the command failed, 2: wrong usage or configuration. ' +
+      'Other codes are in the help of a command.',
+  )
+  .showHelpAfterError()
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : exitCodes.usage));
 
-program
-  .command('serve')
-  .description('start the server; docs/settings.md lists the environment variables')
-  .action(async () => void (await import('../main.js')));
+addServerCommands(program);
 
 program
   .command('token')
@@ -52,33 +39,26 @@ program
   .option('--client-id <id>', 'the client', 'demo')
   .option('--client-secret <secret>', 'the secret of the client (default: <id>-secret)')
   .addOption(url)
+  .addOption(json)
   // As below: the roles bring the whole application with them.
   .action(async (options: TokenOptions) => (await import('./token.js')).printToken(options));
 
-program
-  .command('seed')
+withOptions(program.command('seed'), controlOptions)
   .description(
     'write the items of a YAML or JSON file to a workspace, all of them ' +
       'or none; the JSON Schema is at /docs/seed.schema.json',
   )
   .argument('<file>', 'input file; - reads standard input')
-  .addOption(url)
-  .addOption(workspace)
-  .addOption(sandboxToken)
-  .action(seed);
+  .action(async (file, options) => (await import('./control/seed.js')).seed(file, options));
 
-program
-  .command('reset')
+withOptions(program.command('reset'), controlOptions)
   .description('restore the seed of a workspace')
-  .addOption(url)
-  .addOption(workspace)
-  .addOption(sandboxToken)
-  .action(reset);
+  .action(async (options) => (await import('./control/reset.js')).reset(options));
 
-addSnapshot(program, [url, workspace, sandboxToken]);
+addControlCommands(program);
+addDemo(program);
 
-program
-  .command('tail')
+withOptions(program.command('tail'), controlOptions)
   .description('print each request and response when it has finished, until it is interrupted')
   .option('--role <role>', 'only those of this role')
   .option('--operation <name>', 'only those of this operation, for example acceptOrder')
@@ -87,10 +67,7 @@ program
   )
   .option('--status <status>', 'only those with this HTTP status; 0: no response')
   .option('--findings', 'only those that violate a requirement')
-  .addOption(url)
-  .addOption(workspace)
-  .addOption(sandboxToken)
-  .action(tail);
+  .action(async (options) => (await import('./tail.js')).tail(options));
 
 program
   .command('conformance')
@@ -152,10 +129,9 @@ program
     '--baseline <file>',
     'expected failures: an earlier conformance.json, or a JSON list of requirement ids',
   )
-  // Usage errors end with 2, because 1 means that a MUST failed.
+  .addOption(new Option('--json', 'the same as --format ndjson').implies({ format: 'ndjson' }))
   .showHelpAfterError(false)
-  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
-  .action(async (options: CommandLineOptions & { format?: RunOutputName }) =>
+  .action(async ({ json: _, ...options }: ConformanceOptions) =>
     (await import('./conformance.js')).conformance(options),
   );
 
@@ -169,9 +145,11 @@ program
     (await import('./openapi.js')).writeOpenApi(options),
   );
 
+addCompletion(program);
+
 try {
   await program.parseAsync();
 } catch (error) {
   process.stderr.write(`ketenlab: ${(error as Error).message}\n`);
-  process.exitCode = 1;
+  process.exitCode = error instanceof Failure ? error.exitCode : exitCodes.failed;
 }

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { exchangeLines, type ShownExchange } from '../platform/observability/exchange-line.js';
 import { readEvents, type ServerSentEvent } from './server-sent-events.js';
+import type { ControlOptions } from './control/control-client.js';
 import { responseError } from './http.js';
+import { hasColours } from './output/colour.js';
+import { printJson } from './output/print.js';
 
-interface Options {
-  url: string;
-  workspace: string;
-  sandboxToken?: string;
+interface Options extends ControlOptions {
   role?: string;
   operation?: string;
   direction?: string;
@@ -21,18 +21,20 @@ const filters = ['role', 'operation', 'direction', 'status'] as const;
 /** `ketenlab tail`: prints each exchange of a workspace when it has finished, until it is interrupted. */
 export async function tail(options: Options): Promise<void> {
   const { stdout } = process;
-  const inColour = stdout.isTTY && stdout.hasColors();
+  const inColour = hasColours();
   let lastId: string | undefined;
   const show = ({ type, id, data }: ServerSentEvent): void => {
     if (type === 'cleared') {
       lastId = undefined;
-      stdout.write('-- the journal was emptied --\n');
+      if (options.json) printJson({ type });
+      else stdout.write('-- the journal was emptied --\n');
       return;
     }
     lastId = id;
     const exchange = JSON.parse(data) as ShownExchange;
     if (options.findings && exchange.findings.length === 0) return;
-    stdout.write(`${exchangeLines(exchange, inColour).join('\n')}\n`);
+    if (options.json) printJson({ type: 'exchange', ...exchange });
+    else stdout.write(`${exchangeLines(exchange, inColour).join('\n')}\n`);
   };
   let isConnected = true;
   // An error of the first connection ends the command: the address or a filter is wrong.

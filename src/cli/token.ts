@@ -1,6 +1,7 @@
 import type { RoleDescriptor } from '../apis/descriptor.js';
 import { roles } from '../roles/index.js';
 import { responseError, send } from './http.js';
+import { print } from './output/print.js';
 
 export interface TokenOptions {
   url: string;
@@ -9,6 +10,7 @@ export interface TokenOptions {
   audience?: string;
   clientId: string;
   clientSecret?: string;
+  json?: boolean;
 }
 
 /** `ketenlab token`: prints a token of that role's token endpoint. */
@@ -19,6 +21,7 @@ export async function printToken({
   audience,
   clientId,
   clientSecret: given,
+  json,
 }: TokenOptions) {
   const role = roleOf(name);
   const audienceOfRole = defaultAudience(role);
@@ -35,7 +38,8 @@ export async function printToken({
     const error = await responseError(response);
     throw given === undefined && response.status === 401 ? withHint(error, clientId) : error;
   }
-  process.stdout.write(`${((await response.json()) as { access_token: string }).access_token}\n`);
+  const answer = (await response.json()) as { access_token: string };
+  print(json, answer, () => [answer.access_token]);
 }
 
 /** Says what to do if the server has other secrets than the documented ones. */

@@ -170,6 +170,15 @@ describe('the output of a run', () => {
     return written.join('');
   };
 
+  it.each([true, false])('shows the progress as text if it is a terminal: %s', (isTTY) => {
+    const { isTTY: before } = process.stdout;
+    process.stdout.isTTY = isTTY;
+    const state = { done: 1, total: 2, running: ['b'], waiting: [] };
+    const output = outputOf(() => runOutputs.text.progress(state));
+    process.stdout.isTTY = before;
+    expect(output).toBe(isTTY ? '  1 of 2 tests: b\n' : '');
+  });
+
   it('has one JSON value per line as ndjson', () => {
     const { ndjson } = runOutputs;
     const output = outputOf(() => {

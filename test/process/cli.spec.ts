@@ -19,6 +19,14 @@ const run = async (args: string[], env: Record<string, string> = {}, input = '')
 describe('ketenlab', () => {
   const commands = [
     'serve',
+    'status',
+    'stop',
+    'workspace',
+    'clock',
+    'fault',
+    'partner',
+    'demo',
+    'completion',
     'token',
     'seed',
     'reset',

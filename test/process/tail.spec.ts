@@ -33,6 +33,16 @@ describe('ketenlab tail', () => {
     expect(await command.exit).toEqual({ code: null, signal: 'SIGINT' });
   });
 
+  it('prints each exchange as JSON with --json', async () => {
+    const line = await firstLine(tail('--json', '--role', 'ordersysteem'));
+    expect(JSON.parse(line)).toMatchObject({
+      type: 'exchange',
+      operation: 'acceptOrder',
+      status: 202,
+      request: { body: expect.anything() },
+    });
+  });
+
   it('prints only exchanges with findings, and the findings below them', async () => {
     const command = tail('--findings');
     while (!command.output.includes('expected'))
@@ -71,9 +81,12 @@ describe('ketenlab tail', () => {
   });
 
   it.each([
-    [['--role', 'nobody'], /^ketenlab: .* answered 400: role: expected one of .*, seen nobody\n$/],
+    [
+      ['--role', 'nobody'],
+      /^ketenlab: .* answered 400 Bad Request\n {2}field {5}role\n {2}expected {2}one of .*\n {2}actual {4}nobody\n$/,
+    ],
     [['--url', 'http://127.0.0.1:1'], /^ketenlab: no server answers at http:\/\/127\.0\.0\.1:1; /],
-  ])('%j ends with an error of one line', async (args, error) => {
+  ])('%j ends with an error', async (args, error) => {
     const command = tail(...args);
     expect(await command.exit).toEqual({ code: 1, signal: null });
     expect(command.errors).toMatch(error);

@@ -1,18 +1,17 @@
-import type { SchemaError } from '../platform/validation/schema.js';
-import { readInput } from './read-input.js';
-import { send, responseError } from './http.js';
-
-interface Options {
-  url: string;
-  workspace: string;
-  sandboxToken?: string;
-}
+import type { SchemaError } from '../../platform/validation/schema.js';
+import { responseError, send } from '../http.js';
+import { print } from '../output/print.js';
+import { readInput } from '../read-input.js';
+import type { ControlOptions } from './control-client.js';
 
 /**
  * `ketenlab seed`: writes the items of a file. Prints the number of items per collection, or every
  * error with its line.
  */
-export async function seed(file: string, { url, workspace, sandboxToken }: Options): Promise<void> {
+export async function seed(
+  file: string,
+  { url, workspace, sandboxToken, json }: ControlOptions,
+): Promise<void> {
   const response = await send(`${url}/_sandbox/workspaces/${encodeURIComponent(workspace)}/seed`, {
     method: 'POST',
     headers: {
@@ -22,17 +21,18 @@ export async function seed(file: string, { url, workspace, sandboxToken }: Optio
     body: await readInput(file),
   });
   const text = await response.text();
-  if (response.ok) return printWritten(text);
+  if (response.ok) return printWritten(text, json);
   const errors = schemaErrorsIn(text);
   if (!errors) throw await responseError(response, text);
   for (const error of errors) process.stderr.write(`${formatError(file, error)}\n`);
   process.exitCode = 1;
 }
 
-function printWritten(text: string): void {
-  const { written } = JSON.parse(text) as { written: Record<string, number> };
-  for (const [collection, count] of Object.entries(written))
-    process.stdout.write(`${collection}: ${count}\n`);
+function printWritten(text: string, json: boolean | undefined): void {
+  const result = JSON.parse(text) as { written: Record<string, number> };
+  print(json, result, () =>
+    Object.entries(result.written).map(([collection, count]) => `${collection}: ${count}`),
+  );
 }
 
 function schemaErrorsIn(text: string): SchemaError[] | undefined {

@@ -1,0 +1,142 @@
+import type { Command } from 'commander';
+import { controlOptions, json, sandboxToken, url, withOptions } from '../options.js';
+
+type AddCommand = (usage: string, description: string) => Command;
+
+const fileOption = '--file <file>';
+const fileText = 'JSON file with the fields, which options replace; - reads standard input';
+
+/** `ketenlab snapshot …`, `workspace …`, `clock …`, `fault …` and `partner …`. Each command is loaded when it runs. */
+export function addControlCommands(program: Command): void {
+  addSnapshot(
+    group(program, 'snapshot', 'save, restore, export and import the state of a workspace'),
+  );
+  addWorkspace(program);
+  addClock(group(program, 'clock', 'show and change the time of a workspace'));
+  addFault(group(program, 'fault', 'break connections and answers on purpose'));
+  addPartner(group(program, 'partner', 'set the servers that the sandbox sends messages to'));
+}
+
+function group(
+  program: Command,
+  name: string,
+  description: string,
+  options = controlOptions,
+): AddCommand {
+  const parent = program.command(name).description(description);
+  return (usage, text) => withOptions(parent.command(usage).description(text), options);
+}
+
+function addSnapshot(add: AddCommand): void {
+  const load = () => import('./snapshot.js');
+  add('save <name>', 'save the state; overwrites a snapshot with the same name').action(
+    async (name, options) => (await load()).saveSnapshot(name, options),
+  );
+  add('restore <name>', 'restore the state; messages that were sent are not sent again').action(
+    async (name, options) => (await load()).restoreSnapshot(name, options),
+  );
+  add('list', 'list the snapshots, the newest first').action(async (options) =>
+    (await load()).listSnapshots(options),
+  );
+  add('remove <name>', 'remove a snapshot').action(async (name, options) =>
+    (await load()).removeSnapshot(name, options),
+  );
+  add('export <name>', 'write a snapshot to a file')
+    .option('--out <file>', 'output file; - is standard output (default: <name>.json)')
+    .action(async (name, options) => (await load()).exportSnapshot(name, options));
+  add(
+    'import <file>',
+    'read a snapshot from a file, under the name in it; - reads standard input',
+  ).action(async (file, options) => (await load()).importSnapshot(file, options));
+}
+
+function addWorkspace(program: Command): void {
+  const load = () => import('./workspace.js');
+  const add = group(program, 'workspace', 'list, create and remove workspaces', [
+    url,
+    sandboxToken,
+    json,
+  ]);
+  add('list', 'list the workspaces, the newest first').action(async (options) =>
+    (await load()).listWorkspaces(options),
+  );
+  add('create [id]', 'create a workspace with its own clients')
+    .option('--expires-after <duration>', 'time after which it is removed (default: P1D)')
+    .action(async (id, options) => (await load()).createWorkspace(id, options));
+  add('show [id]', 'show a workspace and its clients (default: default)').action(
+    async (id, options) => (await load()).showWorkspace(id, options),
+  );
+  add('remove <id>', 'remove a workspace with all its data').action(async (id, options) =>
+    (await load()).removeWorkspace(id, options),
+  );
+  add('reset [id]', 'restore the seed of a workspace (default: default)').action(
+    async (id, options) => (await load()).resetWorkspace(id, options),
+  );
+}
+
+function addClock(add: AddCommand): void {
+  const load = () => import('./clock.js');
+  add('show', 'show the time of the workspace').action(async (options) =>
+    (await load()).showClock(options),
+  );
+  add('freeze [time]', 'stop the clock, at a time or now').action(async (time, options) =>
+    (await load()).freezeClock(time, options),
+  );
+  add(
+    'advance <duration>',
+    'move the clock forward, for example PT1H, and send what is due',
+  ).action(async (duration, options) => (await load()).advanceClock(duration, options));
+  add('set <time>', 'set the clock, which then runs or stands as before').action(
+    async (time, options) => (await load()).setClock(time, options),
+  );
+  add('run', 'let the clock run with the real time').action(async (options) =>
+    (await load()).runClock(options),
+  );
+}
+
+function addFault(add: AddCommand): void {
+  const load = () => import('./fault.js');
+  add('list', 'list the faults, the newest first').action(async (options) =>
+    (await load()).listFaults(options),
+  );
+  add('add', 'add a fault; docs/guides/control-api.md explains the fields')
+    .option('--kind <kind>', 'latency, status, reset, truncate, malformed or slow')
+    .option('--when <when>', 'before: not processed; after: processed, then broken')
+    .option('--role <role>', 'only requests to this role')
+    .option('--operation <name>', 'only requests of this operation')
+    .option('--client <id>', 'only requests of this client')
+    .option('--probability <share>', 'share of the requests, from 0 to 1')
+    .option('--times <count>', 'number of requests')
+    .option('--expires-at <time>', 'end of the fault, in workspace time')
+    .option('--delay-ms <ms>', 'delay in milliseconds; 100-500 is a range')
+    .option('--status <status>', 'HTTP status of the answer')
+    .option(fileOption, fileText)
+    .action(async (options) => (await load()).addFault(options));
+  add('remove <id>', 'remove a fault').action(async (id, options) =>
+    (await load()).removeFault(id, options),
+  );
+  add('clear', 'remove all faults').action(async (options) => (await load()).clearFaults(options));
+}
+
+function addPartner(add: AddCommand): void {
+  const load = () => import('./partner.js');
+  add('list', 'list the roles that get messages, and who plays them').action(async (options) =>
+    (await load()).listPartners(options),
+  );
+  add('set <role>', 'send the messages for a role to your server')
+    .option('--base-url <url>', 'base URL, to which the path of the operation is appended')
+    .option('--delivery-base-url <url>', 'base URL of the Delivery API, if it is another one')
+    .option('--token-url <url>', 'token endpoint')
+    .option('--token-auth <method>', 'client_secret_basic, client_secret_post or private_key_jwt')
+    .option('--client-id <id>', 'client of the sandbox at your server')
+    .option('--client-secret <secret>', 'secret of that client')
+    .option('--scope <scope>', 'scope to request (default: that of the operation)')
+    .option(fileOption, fileText)
+    .action(async (role, options) => (await load()).setPartner(role, options));
+  add('remove <role>', 'let the sandbox play the role itself').action(async (role, options) =>
+    (await load()).removePartner(role, options),
+  );
+  add('test <role>', 'test the connection; exit code 1: a step failed').action(
+    async (role, options) => (await load()).testPartner(role, options),
+  );
+}

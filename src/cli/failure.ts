@@ -1,0 +1,12 @@
+/** Exit codes of the commands. docs/settings.md explains them. */
+export const exitCodes = { failed: 1, usage: 2, notReady: 3 } as const;
+
+/** Error with the exit code of the command. Its message is for the user. */
+export class Failure extends Error {
+  constructor(
+    message: string,
+    readonly exitCode: number = exitCodes.failed,
+  ) {
+    super(message);
+  }
+}
