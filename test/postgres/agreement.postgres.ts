@@ -114,3 +114,28 @@ describe('INSTANCE_URL', () => {
     },
   );
 });
+
+describe('the metrics of a replica', () => {
+  it('have its workspaces, its lease and the requests that it forwarded', async () => {
+    const owner = start();
+    const ownerUrl = await owner.url();
+    const other = start();
+    const otherUrl = await other.url();
+    const valuesAt = async (url: string): Promise<string[]> =>
+      (await request(url).get('/metrics')).text
+        .split('\n')
+        .filter((line) => /^ketenlab_(?:owned|lease|forwarded)/.test(line));
+    expect((await request(otherUrl).get('/_sandbox/workspaces/default/clock')).status).toBe(200);
+    expect(await valuesAt(ownerUrl)).toEqual([
+      'ketenlab_owned_workspaces 1',
+      'ketenlab_lease_valid 1',
+    ]);
+    expect((await valuesAt(otherUrl)).toSorted()).toEqual([
+      'ketenlab_forwarded_requests_total{result="sent"} 1',
+      'ketenlab_lease_valid 1',
+      'ketenlab_owned_workspaces 0',
+    ]);
+    await stop(owner);
+    await stop(other);
+  });
+});
