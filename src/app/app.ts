@@ -109,7 +109,7 @@ export async function createApp(
   faultInjector.injectBefore(fastify);
   refuseUnusableHosts(fastify, { paths, filter: app.get(ProblemFilter) });
   // Before the faults, which end a response themselves.
-  closeConnectionsWhenStopping(fastify, app.get(Readiness));
+  closeConnectionsWhenStopping(fastify, app.get(Readiness), ownership);
   faultInjector.breakConnections(fastify);
   parseRawBodies(fastify);
   fastify.addHook('onRoute', ({ method, url }) => {

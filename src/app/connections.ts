@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Server } from 'node:http';
 import { monotonicMs, startTimer } from '../platform/time/time.js';
+import type { Ownership } from '../platform/workspaces/ownership.js';
 import type { Readiness } from './readiness.js';
 
 declare module 'fastify' {
@@ -21,7 +22,11 @@ const ACCEPT_MS = 500;
  * Closes connections while the server stops. A request that has arrived completely is answered, for at most four seconds.
  * A connection that is idle, or has sent a part of a request, would delay the stop until its timeout.
  */
-export function closeConnectionsWhenStopping(fastify: FastifyInstance, readiness: Readiness): void {
+export function closeConnectionsWhenStopping(
+  fastify: FastifyInstance,
+  readiness: Readiness,
+  { isShared }: Pick<Ownership, 'isShared'>,
+): void {
   // Counted, because a set of the replies doubles the work of the garbage collector.
   let awaited = 0;
   let closing = false;
@@ -48,11 +53,12 @@ export function closeConnectionsWhenStopping(fastify: FastifyInstance, readiness
     else end(reply);
     done(null, payload);
   });
-  // An answer that another process sends, or that a fault breaks, passes no `onSend`.
-  fastify.addHook('onResponse', (_, reply, done) => {
-    end(reply);
-    done();
-  });
+  // An answer that another process sends passes no `onSend`. The hook costs a few percent, so a single process has none.
+  if (isShared)
+    fastify.addHook('onResponse', (_, reply, done) => {
+      end(reply);
+      done();
+    });
   fastify.addHook('preClose', (done) => {
     closing = true;
     closeIfIdle();
