@@ -11,6 +11,8 @@ import { ReplicaRepository, type Place } from './replica.repository.js';
 /** Time in which a workspace must get an owner. The lease of a process that was killed passes meanwhile. */
 const LIMIT_MS = 4_000;
 const PAUSE_MS = 200;
+/** Pause of a request to a workspace that this process creates. */
+const CREATION_PAUSE_MS = 10;
 
 /** The place of a workspace: this process, another one, or nowhere. */
 export type Located = 'here' | 'absent' | LivePeer;
@@ -38,6 +40,7 @@ export class WorkspacePlaces {
     await membership.joined;
     membership.assertServing();
     if (ownership.find(workspace) && !ownership.isLeaseValid) await membership.renew();
+    while (this.isBeingCreated(workspace)) await pause(CREATION_PAUSE_MS);
     if (this.leaving) await this.leaving;
     if (ownership.isCurrent(workspace)) return 'here';
     const owner = membership.find(this.owners.get(workspace));
@@ -88,6 +91,11 @@ export class WorkspacePlaces {
   /** True: this process hands over its workspaces, so new requests wait. */
   get isLeaving(): boolean {
     return this.leaving !== undefined;
+  }
+
+  /** True: it is in memory, but not complete. A search opens workspaces that exist. */
+  private isBeingCreated(workspace: string): boolean {
+    return this.ownership.find(workspace)?.isOpen === false && !this.searches.has(workspace);
   }
 
   /** Begins the only search for a workspace. */
