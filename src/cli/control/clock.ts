@@ -1,18 +1,7 @@
 import { fieldLines } from '../output/table.js';
 import { print } from '../output/print.js';
 import { ControlClient, type ControlOptions } from './control-client.js';
-
-interface Clock {
-  mode: 'real' | 'frozen';
-  now: string;
-}
-
-interface Advanced {
-  now: string;
-  delivered: number;
-  failed: number;
-  waiting: number;
-}
+import type { Advanced, Clock } from './control-types.js';
 
 /** `ketenlab clock show`. */
 export async function showClock(options: ControlOptions): Promise<void> {

@@ -1,6 +1,7 @@
 import { tableLines } from '../output/table.js';
 import { print } from '../output/print.js';
 import { ControlClient, type ControlOptions } from './control-client.js';
+import type { FaultRule } from './control-types.js';
 import { requestOf } from './json-input.js';
 
 /** Flags of `fault add`. The server checks the values. */
@@ -16,21 +17,6 @@ export interface FaultFlags {
   expiresAt?: string;
   delayMs?: string;
   status?: string;
-}
-
-interface FaultRule {
-  id: string;
-  kind: string;
-  when?: string;
-  role?: string;
-  operation?: string;
-  client?: string;
-  probability?: number;
-  times?: number;
-  expiresAt?: string;
-  delayMs?: number | { min: number; max: number };
-  status?: number;
-  met: number;
 }
 
 /** `ketenlab fault list`: the newest first. */

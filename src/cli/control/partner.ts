@@ -4,6 +4,7 @@ import { paint } from '../output/colour.js';
 import { fieldLines, tableLines } from '../output/table.js';
 import { print } from '../output/print.js';
 import { ControlClient, type ControlOptions } from './control-client.js';
+import type { Apis, ConnectionStep, ConnectionTest } from './control-types.js';
 import { requestOf } from './json-input.js';
 
 /** Flags of `partner set`. The server checks the values. */
@@ -19,26 +20,6 @@ export interface PartnerFlags {
 }
 
 type Partner = Omit<PartnerFlags, 'file' | 'clientSecret'> & { baseUrl: string };
-
-interface Step {
-  name: string;
-  result: 'ok' | 'fail' | 'skip';
-  text: string;
-  url?: string;
-  status?: number;
-  durationMs?: number;
-}
-
-interface ConnectionTest {
-  peer: 'partner' | 'sandbox';
-  result: 'ok' | 'fail';
-  steps: Step[];
-}
-
-interface Apis {
-  apis: { operations: { servedBy: string; callers: string[] }[] }[];
-  roles: { name: string }[];
-}
 
 /** `ketenlab partner list`: each role that the server can send messages to, with the partner that plays it. */
 export async function listPartners(options: ControlOptions): Promise<void> {
@@ -87,7 +68,7 @@ export async function testPartner(role: string, options: ControlOptions): Promis
 
 const styles = { ok: 'green', fail: 'red', skip: 'yellow' } as const;
 
-function stepLines({ name, result, text, url, status, durationMs }: Step): string[] {
+function stepLines({ name, result, text, url, status, durationMs }: ConnectionStep): string[] {
   const facts = [
     ...(url === undefined ? [] : [url]),
     ...(status === undefined ? [] : [`HTTP ${status}`]),

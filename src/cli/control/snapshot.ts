@@ -2,11 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { print, printJson } from '../output/print.js';
 import { readInput } from '../read-input.js';
 import { ControlClient, type ControlOptions } from './control-client.js';
-
-interface Snapshot {
-  name: string;
-  createdAt: string;
-}
+import type { Snapshot } from './control-types.js';
 
 /** `ketenlab snapshot save`. */
 export async function saveSnapshot(name: string, options: ControlOptions): Promise<void> {

@@ -1,27 +1,7 @@
 import { fieldLines, tableLines } from '../output/table.js';
 import { print } from '../output/print.js';
 import { ControlClient, type ControlOptions } from './control-client.js';
-
-interface Client {
-  clientId: string;
-  clientSecret: string;
-  kind: string;
-  scopes: string[];
-  audiences: string[];
-  parties: string[];
-}
-
-interface Workspace {
-  id: string;
-  createdAt: string;
-  expiresAt?: string;
-  clients: Client[];
-}
-
-interface Page {
-  items: Workspace[];
-  nextCursor?: string;
-}
+import type { Workspace, WorkspacePage } from './control-types.js';
 
 const PAGE_SIZE = 500;
 
@@ -35,7 +15,7 @@ export async function listWorkspaces(options: ControlOptions): Promise<void> {
       limit: String(PAGE_SIZE),
       ...(cursor !== undefined && { cursor }),
     });
-    const page = await client.call<Page>('GET', `/workspaces?${query.toString()}`);
+    const page = await client.call<WorkspacePage>('GET', `/workspaces?${query.toString()}`);
     items.push(...page.items);
     cursor = page.nextCursor;
   } while (cursor !== undefined);
