@@ -12,20 +12,27 @@ const cache = module as {
 };
 // Half of a start is compiling. Node 22 and later keep the result for the next start.
 cache.enableCompileCache?.(compileCache);
-const [{ createApp, listen }, { readConfig }, { settingMessageOf }, { knownSettings }, { CONFIG }] =
-  await Promise.all([
-    import('../../app/app.js'),
-    import('../../app/read-config.js'),
-    import('../../app/serve.js'),
-    import('../../roles/index.js'),
-    import('../../platform/config/config.js'),
-  ]);
+const [
+  { createApp, listen },
+  { readConfig },
+  { settingMessageOf },
+  { knownSettings },
+  { CONFIG },
+  { startTimer },
+] = await Promise.all([
+  import('../../app/app.js'),
+  import('../../app/read-config.js'),
+  import('../../app/serve.js'),
+  import('../../roles/index.js'),
+  import('../../platform/config/config.js'),
+  import('../../platform/time/time.js'),
+]);
 
 try {
   const config = readConfig(env, knownSettings());
   const app = await createApp(config);
   parentPort?.once('message', () => {
-    setTimeout(() => process.exit(0), STOP_TIMEOUT_MS);
+    startTimer(STOP_TIMEOUT_MS, () => process.exit(0));
     void app.close().finally(() => process.exit(0));
   });
   const url = await listen(app, config);

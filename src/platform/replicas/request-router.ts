@@ -5,6 +5,7 @@ import { ProblemFilter } from '../http/problem.filter.js';
 import { isSandboxPage } from '../http/record-exchanges.js';
 import { CallerResolver } from '../oauth/caller-resolver.js';
 import { Store } from '../persistence/store.js';
+import { startTimer } from '../time/time.js';
 import { Ownership, type OwnedWorkspace } from '../workspaces/ownership.js';
 import { DEFAULT_WORKSPACE } from '../workspaces/workspaces.js';
 import { ClientWorkspaces } from './client-workspaces.js';
@@ -83,7 +84,7 @@ export class RequestRouter {
     if (this.answering === 0) return;
     await new Promise<void>((resolve) => {
       this.onIdle.push(resolve);
-      setTimeout(resolve, limitMs).unref();
+      startTimer(limitMs, resolve);
     });
   }
 
