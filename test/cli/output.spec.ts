@@ -9,9 +9,8 @@ import { durationText } from '../../src/cli/server/status.js';
 
 const given = { ...process.env };
 beforeEach(() => {
-  process.env['NO_COLOR'] = '1';
-  delete process.env['FORCE_COLOR'];
-  process.env['TERM'] = 'xterm';
+  // None of the variables of this machine: a CI server, for example, has its own rule about colours.
+  process.env = { NO_COLOR: '1', TERM: 'xterm' };
 });
 afterEach(() => {
   process.env = { ...given };
