@@ -1,18 +1,10 @@
-import { execFile } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { CommandProcess, temporaryFolder } from '../support/command-process.js';
+import { runSteps, type Run } from './steps.js';
 
 const root = join(import.meta.dirname, '../..');
-const STEP_MARK = '--- step ---';
-const TIMEOUT_MS = 180_000;
-
-/** Result of a document's commands: the output of each step that was started, and the exit code of the last one. */
-export interface Run {
-  outputs: string[];
-  exitCode: number;
-}
 
 /**
  * Runs commands in one bash session, in a temporary folder with the files of the repository that the documents use.
@@ -51,29 +43,12 @@ export class DocumentShell {
   }
 
   run(commands: readonly string[]): Promise<Run> {
-    const script = [
-      'set -euo pipefail',
-      // A command that a failed document left behind would keep the output open.
-      `trap 'kill $(jobs -p) 2>/dev/null || true' EXIT`,
-      'exec 2>&1',
-      ...commands.flatMap((text) => [`printf '\\n%s\\n' '${STEP_MARK}'`, text]),
-    ].join('\n');
     const env = {
       PATH: `${this.bin}:${process.env['PATH'] ?? ''}`,
       HOME: this.folder.path,
       KETENLAB_URL: this.url,
     };
-    return new Promise((resolve) => {
-      execFile(
-        'bash',
-        ['-c', script],
-        { cwd: this.folder.path, env, timeout: TIMEOUT_MS, maxBuffer: 64 * 1024 * 1024 },
-        (error, output) => {
-          const [, ...outputs] = output.split(`\n${STEP_MARK}\n`);
-          resolve({ outputs, exitCode: error ? Number(error.code ?? 1) : 0 });
-        },
-      );
-    });
+    return runSteps(commands, this.folder.path, env);
   }
 
   async remove(): Promise<void> {
