@@ -130,13 +130,9 @@ describe('POST …/orders/generate', () => {
     expect(await server.outbox()).toEqual([]);
   });
 
-  it('generates 1,000 items of each API in less than five seconds', async () => {
-    for (const [api] of apis) {
-      const startedAt = performance.now();
-      expect((await generate(api, 1000)).ids).toHaveLength(1000);
-      expect(performance.now() - startedAt).toBeLessThan(5000);
-    }
-  }, 60_000);
+  it.each(apis)('%s: generates 1,000 items in one request', async (api) => {
+    expect(new Set((await generate(api, 1000)).ids).size).toBe(1000);
+  });
 
   // prettier-ignore
   it.each<[string, object, string]>([
