@@ -1,48 +1,25 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { anOrderOf } from '../support/builders.js';
 import { axeViolations, excessWidth, locales, untilLive } from '../support/dashboard.js';
+import { dashboardPages, takePicture } from '../support/dashboard-pages.js';
 import { testServer, type Workspace } from '../support/test-server.js';
 
 const server = testServer();
 const ordersOnly = testServer({ ROLES: 'ordersysteem' });
-const pictures = join(import.meta.dirname, '../../reports/pages');
-let browser: Browser;
-let context: BrowserContext;
+const pages = dashboardPages(/status of 404/);
 let page: Page;
 let workspace: Workspace;
-let messages: string[];
-
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
 
 beforeEach(async () => {
   workspace = await server.workspace();
   await workspace.freeze();
-  messages = [];
-  await openContext();
+  page = await pages.open();
 });
-afterEach(async () => {
-  await context.close();
-  if (messages.length > 0) throw new Error(`The page wrote: ${messages.join('; ')}`);
-});
-
-async function openContext(locale = 'en'): Promise<void> {
-  context = await browser.newContext({ locale, viewport: { width: 1440, height: 900 } });
-  page = await context.newPage();
-  page.setDefaultTimeout(8_000);
-  page.on('pageerror', (error) => messages.push(error.message));
-}
 
 const DIGITAL = '9789000000029';
 const LATE = '9789000099054';
-const picture = (name: string) => page.screenshot({ path: join(pictures, `${name}.png`) });
+const picture = (name: string) => takePicture(page, name);
 const open = async (item = '', from = workspace) => {
   await page.goto(`${server.url}/#/chain${item && `/${encodeURIComponent(item)}`}?ws=${from.id}`);
   await untilLive(page);
@@ -199,8 +176,8 @@ describe.each(locales)('the chain in a browser with %s', (locale) => {
   it.each(['light', 'dark'] as const)('has no axe violation in %s colours', async (colorScheme) => {
     const order = anOrderOf(LATE);
     await workspace.put('/ordersysteem/orders', order);
-    await context.close();
-    await openContext(locale);
+    await page.close();
+    page = await pages.open(locale);
     await page.emulateMedia({ colorScheme });
     await open();
     await page.getByRole('heading', { name: titles.get(locale)!, level: 1 }).waitFor();

@@ -1,45 +1,24 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
 import { anOrder } from '../support/builders.js';
-import { launchBrowser } from '../support/browser.js';
 import { axeViolations, excessWidth, locales, untilLive } from '../support/dashboard.js';
+import { dashboardPages, takePicture } from '../support/dashboard-pages.js';
 import { testServer, type TestServer, type Workspace } from '../support/test-server.js';
 
 const server = testServer();
 const guarded = testServer({ SANDBOX_TOKEN: 'open sesame' });
-const pictures = join(import.meta.dirname, '../../reports/pages');
-let browser: Browser;
+const pages = dashboardPages(/status of 401/);
 let page: Page;
 let workspace: Workspace;
-let messages: string[];
-
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
 
 beforeEach(async () => {
   workspace = await server.workspace();
   await workspace.freeze();
-  await openPage('en');
-});
-afterEach(async () => {
-  await page.close();
-  if (messages.length > 0) throw new Error(`The page wrote: ${messages.join('; ')}`);
+  page = await pages.open();
 });
 
-async function openPage(locale: string, colorScheme: 'light' | 'dark' = 'light'): Promise<void> {
-  page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, locale, colorScheme });
-  page.setDefaultTimeout(8_000);
-  messages = [];
-  page.on('console', (message) => messages.push(message.text()));
-  page.on('pageerror', (error) => messages.push(error.message));
-}
-
-const picture = (name: string) => page.screenshot({ path: join(pictures, `${name}.png`) });
+const picture = (name: string) => takePicture(page, name);
 const open = async (path = '', at: TestServer = server, id = workspace.id) => {
   await page.goto(`${at.url}/#/conformance${path}?ws=${id}`);
 };
@@ -189,7 +168,6 @@ describe('the report of a server with SANDBOX_TOKEN', () => {
     await page.getByLabel('Token').fill('open sesame');
     await page.keyboard.press('Enter');
     await requirement('EDUV-ORDER-01').waitFor();
-    messages = messages.filter((text) => !text.includes('401'));
     const started = page.waitForEvent('download');
     await page.getByRole('button', { name: `Download the report: ${name}`, exact: true }).click();
     const download = await started;
@@ -204,7 +182,7 @@ describe.each(locales)('the verdicts with %s', (locale) => {
   it.each(['light', 'dark'] as const)('have no axe violation in %s colours', async (scheme) => {
     await sendWrong();
     await page.close();
-    await openPage(locale, scheme);
+    page = await pages.open(locale, scheme);
     await open('/EDUV-ORDER-01');
     await page.locator('.violation summary').first().click();
     await page.locator('.violation .messages').first().waitFor();

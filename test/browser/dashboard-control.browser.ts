@@ -1,36 +1,20 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
 import { anOrder } from '../support/builders.js';
-import { launchBrowser } from '../support/browser.js';
 import { untilLive } from '../support/dashboard.js';
+import { dashboardPages, takePicture } from '../support/dashboard-pages.js';
 import { testServer, type Workspace } from '../support/test-server.js';
 
 const server = testServer();
-const pictures = join(import.meta.dirname, '../../reports/pages');
-let browser: Browser;
+const pages = dashboardPages();
 let page: Page;
 let workspace: Workspace;
-let messages: string[];
-
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
 
 beforeEach(async () => {
   workspace = await server.workspace();
   await workspace.freeze();
-  page = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: 'en' });
-  page.setDefaultTimeout(8_000);
-  messages = [];
-  page.on('pageerror', (error) => messages.push(error.message));
-});
-afterEach(async () => {
-  await page.close();
-  if (messages.length > 0) throw new Error(`The page threw: ${messages.join('; ')}`);
+  page = await pages.open();
 });
 
 const open = async (section: string) => {
@@ -39,7 +23,7 @@ const open = async (section: string) => {
   await page.getByRole('heading', { level: 2 }).first().waitFor();
 };
 const picture = (name: string) =>
-  page.screenshot({ path: join(pictures, `dashboard-control-${name}.png`), fullPage: true });
+  takePicture(page, `dashboard-control-${name}`, { fullPage: true });
 const form = (name: string) => page.getByRole('form', { name, exact: true });
 const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
 const row = (text: string) => page.getByRole('row').filter({ hasText: text });

@@ -1,49 +1,27 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { anOrder } from '../support/builders.js';
-import { launchBrowser } from '../support/browser.js';
 import { axeViolations, excessWidth, locales, untilLive } from '../support/dashboard.js';
+import { dashboardPages, takePicture } from '../support/dashboard-pages.js';
 import { partnerServer } from '../support/partner-server.js';
 import { testServer, type Workspace } from '../support/test-server.js';
 
 const server = testServer();
 const partner = partnerServer();
-const pictures = join(import.meta.dirname, '../../reports/pages');
+const pages = dashboardPages(/status of (404|409)/);
 const LATE_PRODUCT = '9789000099054';
-let browser: Browser;
 let page: Page;
 let workspace: Workspace;
-let messages: string[];
-
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
 
 beforeEach(async () => {
   partner.reset();
   workspace = await server.workspace();
   await workspace.freeze();
   await workspace.control('put', 'partners/bestelomgeving', { baseUrl: partner.url });
-  await openPage('en');
-});
-afterEach(async () => {
-  await page.close();
-  if (messages.length > 0) throw new Error(`The page wrote: ${messages.join('; ')}`);
+  page = await pages.open();
 });
 
-async function openPage(locale: string, colorScheme: 'light' | 'dark' = 'light'): Promise<void> {
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale, colorScheme });
-  page.setDefaultTimeout(8_000);
-  messages = [];
-  page.on('console', (message) => messages.push(message.text()));
-  page.on('pageerror', (error) => messages.push(error.message));
-}
-
-const picture = (name: string) => page.screenshot({ path: join(pictures, `${name}.png`) });
+const picture = (name: string) => takePicture(page, name);
 const open = async (path = '', query = '') => {
   await page.goto(`${server.url}/#/outbox${path}?ws=${workspace.id}${query}`);
   await untilLive(page);
@@ -212,7 +190,6 @@ describe('a message', () => {
     await workspace.control('post', `deliveries/${message!.id}/cancel`);
     await page.getByRole('button', { name: 'Send now' }).click();
     await page.getByRole('alert').getByText('is not waiting: it is cancelled').waitFor();
-    messages = messages.filter((text) => !text.includes('409'));
   });
 
   it('that does not exist is explained', async () => {
@@ -222,7 +199,6 @@ describe('a message', () => {
     await page.getByRole('button', { name: 'Close' }).focus();
     await page.keyboard.press('Escape');
     await page.getByText('This message does not exist.').waitFor({ state: 'detached' });
-    messages = messages.filter((text) => !text.includes('404'));
   });
 });
 
@@ -234,7 +210,7 @@ describe.each(locales)('the outbox with %s', (locale) => {
     await workspace.advance('PT1S');
     await send(LATE_PRODUCT);
     await page.close();
-    await openPage(locale, scheme);
+    page = await pages.open(locale, scheme);
     await open();
     await rows().nth(2).waitFor();
     const found = [await axeViolations(page)];

@@ -1,51 +1,25 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Locator, Page } from 'playwright-core';
 import { axeViolations, excessWidth, locales, untilLive } from '../support/dashboard.js';
+import { dashboardPages, takePicture } from '../support/dashboard-pages.js';
 import { PartnerServer } from '../support/partner-server.js';
 import { testServer, type Workspace } from '../support/test-server.js';
 
 const server = testServer();
 const partner = new PartnerServer();
-const pictures = join(import.meta.dirname, '../../reports/pages');
-let browser: Browser;
+const pages = dashboardPages(/status of (404|400)/);
 let page: Page;
 let workspace: Workspace;
-let messages: string[];
 
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  browser = await launchBrowser();
-  await partner.start();
-});
-afterAll(async () => {
-  await browser.close();
-  await partner.stop();
-});
-
+beforeAll(() => partner.start());
+afterAll(() => partner.stop());
 beforeEach(async () => {
   partner.reset();
   workspace = await server.workspace();
-  await openPage('en');
-});
-afterEach(async () => {
-  await page.close();
-  // A browser writes each status above 399. A role without a partner has 404.
-  const others = messages.filter((text) => !/status of (404|400)/.test(text));
-  if (others.length > 0) throw new Error(`The page wrote: ${others.join('; ')}`);
+  page = await pages.open();
 });
 
-async function openPage(locale: string, colorScheme: 'light' | 'dark' = 'light'): Promise<void> {
-  page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, locale, colorScheme });
-  page.setDefaultTimeout(8_000);
-  messages = [];
-  page.on('console', (message) => messages.push(message.text()));
-  page.on('pageerror', (error) => messages.push(error.message));
-}
-
-const picture = (name: string) => page.screenshot({ path: join(pictures, `${name}.png`) });
+const picture = (name: string) => takePicture(page, name);
 const open = async (path = '') => {
   await page.goto(`${server.url}/#/partners${path}?ws=${workspace.id}`);
   await untilLive(page);
@@ -167,7 +141,7 @@ describe.each(locales)('the partners with %s', (locale) => {
     await setPartner({ tokenUrl: `${partner.url}/oauth2/token`, clientId: 'ketenlab' });
     partner.responses = [404, 500];
     await page.close();
-    await openPage(locale, scheme);
+    page = await pages.open(locale, scheme);
     await open('/bestelomgeving');
     await page.locator('form.partner-form').waitFor();
     const found = [await axeViolations(page)];

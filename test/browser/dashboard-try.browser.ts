@@ -1,46 +1,23 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { execFile } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
+import type { Page } from 'playwright-core';
 import { axeViolations, excessWidth, rowsOf, untilLive } from '../support/dashboard.js';
+import { dashboardPages, takePicture } from '../support/dashboard-pages.js';
 import { testServer, type Workspace } from '../support/test-server.js';
 
 const server = testServer();
-const pictures = join(import.meta.dirname, '../../reports/pages');
-let browser: Browser;
-let context: BrowserContext;
+const pages = dashboardPages(/status of (400|401|404)/);
 let page: Page;
 let workspace: Workspace;
-let messages: string[];
-
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
 
 beforeEach(async () => {
   workspace = await server.workspace();
   await workspace.freeze();
-  messages = [];
-  await openContext();
-});
-afterEach(async () => {
-  await context.close();
-  if (messages.length > 0) throw new Error(`The page wrote: ${messages.join('; ')}`);
+  page = await pages.open();
 });
 
-async function openContext(locale = 'en'): Promise<void> {
-  context = await browser.newContext({ locale, viewport: { width: 1440, height: 900 } });
-  page = await context.newPage();
-  page.setDefaultTimeout(8_000);
-  page.on('pageerror', (error) => messages.push(error.message));
-}
-
-const picture = (name: string) => page.screenshot({ path: join(pictures, `${name}.png`) });
+const picture = (name: string) => takePicture(page, name);
 const open = async (operation = '', from = workspace) => {
   const item = operation && `/${encodeURIComponent(operation)}`;
   await page.goto(`${server.url}/#/try${item}?ws=${from.id}`);
@@ -48,7 +25,11 @@ const open = async (operation = '', from = workspace) => {
   await page.locator('.request-line').waitFor();
 };
 const body = () => page.locator('textarea');
-const bodyValue = async () => JSON.parse(await body().inputValue()) as Record<string, unknown>;
+const bodyValue = async () => {
+  // A new example takes a request.
+  await page.waitForFunction(`document.querySelector('textarea').value.endsWith('}')`);
+  return JSON.parse(await body().inputValue()) as Record<string, unknown>;
+};
 const answer = () => page.getByRole('region', { name: 'Answer' });
 /** Sends the request, and returns the status of its answer. */
 const send = async (): Promise<string> => {
@@ -159,7 +140,7 @@ describe('trying an operation', () => {
   });
 
   it('copies a command that works', async () => {
-    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await open('bestelomgeving:getDeliveryOrdersForSchool');
     await page.getByRole('button', { name: 'Copy as curl' }).click();
     await page.getByRole('button', { name: 'Copied' }).waitFor();
@@ -191,8 +172,8 @@ describe.each([
   ['nb-NO', 'Prøv', 'Send'],
 ])('trying an operation in a browser with %s', (locale, title, button) => {
   it.each(['light', 'dark'] as const)('has no axe violation in %s colours', async (colorScheme) => {
-    await context.close();
-    await openContext(locale);
+    await page.close();
+    page = await pages.open(locale);
     await page.emulateMedia({ colorScheme });
     await open('ordersysteem:acceptCreditOrder');
     await page.getByRole('heading', { name: title, level: 1 }).waitFor();
