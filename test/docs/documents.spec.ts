@@ -30,7 +30,8 @@ it('README.md has at most 150 lines', () => {
 });
 
 describe('links', () => {
-  const documents = ['README.md', ...markdownIn('docs')];
+  const inRoot = ['README', 'ARCHITECTURE', 'CONTRIBUTING', 'CHANGELOG', 'SECURITY'];
+  const documents = [...inRoot.map((name) => `${name}.md`), ...markdownIn('docs')];
   it.each(documents)('%s: the target of each relative link exists', (document) => {
     expect(brokenLinksOf(join(root, document))).toEqual([]);
   });

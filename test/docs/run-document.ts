@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { differenceFrom } from './answers.js';
 import { codeBlocksOf, stepsOf } from './command-blocks.js';
 import { DocumentShell } from './document-shell.js';
@@ -7,10 +7,10 @@ import type { TutorialShell } from './tutorial-shell.js';
 
 const root = join(import.meta.dirname, '../..');
 
-/** The documents in a folder of the repository and below it. */
+/** The documents in a folder of the repository and below it, without those of installed packages. */
 export function markdownIn(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.md'))
+    .filter((name) => name.endsWith('.md') && !name.split(sep).includes('node_modules'))
     .map((name) => join(folder, name));
 }
 
