@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 
 const STEP_MARK = '--- step ---';
 const TIMEOUT_MS = 180_000;
@@ -10,7 +11,7 @@ export interface Run {
 }
 
 /**
- * Runs the steps of a document in one bash session. stderr is part of the output. After the timeout, bash and the commands
+ * Runs the steps of a document in one bash session. stderr is part of the output, colours are not. After the timeout, bash and the commands
  * that it started are killed, and the exit code is 137.
  */
 export async function runSteps(
@@ -38,6 +39,7 @@ export async function runSteps(
   const timer = setTimeout(() => process.kill(-bash.pid!, 'SIGKILL'), timeoutMs);
   const code = await new Promise<number | null>((resolve) => bash.once('close', resolve));
   clearTimeout(timer);
-  const [, ...outputs] = Buffer.concat(chunks).toString().split(`\n${STEP_MARK}\n`);
+  const output = stripVTControlCharacters(Buffer.concat(chunks).toString());
+  const [, ...outputs] = output.split(`\n${STEP_MARK}\n`);
   return { outputs, exitCode: code ?? 137 };
 }

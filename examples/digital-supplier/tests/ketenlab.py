@@ -73,7 +73,8 @@ class Ketenlab:
         end = time.monotonic() + TIMEOUT_SECONDS
         while len(found := self.requests(operation)) < count:
             if time.monotonic() > end:
-                raise AssertionError(f"expected {count} requests of {operation}, but there are {found}")
+                received = ", ".join(map(_line, found)) or "none"
+                raise AssertionError(f"expected {count} requests of {operation} within {TIMEOUT_SECONDS} seconds, received {received}")
             time.sleep(0.05)
         return found
 
@@ -81,7 +82,7 @@ class Ketenlab:
         """Fails if a party, for example `seller`, broke a requirement of level MUST. The message has each of them."""
         violations = self.violations(party)
         if violations:
-            raise AssertionError("\n".join([f"The {party} breaks {len(violations)} requirements:", *violations]))
+            raise AssertionError("\n".join([f"\nThe {party} breaks requirements:", *violations]))
 
     def violations(self, party, level="MUST"):
         """The requirements of a level (MUST, SHOULD, INFO) that a party broke: rule, request, difference and source."""
@@ -100,8 +101,12 @@ class Ketenlab:
         place = finding.get("operation", "")
         if "exchange" in finding:
             exchange = self.control("GET", f"exchanges/{finding['exchange']}")
-            place = f"{exchange['method']} {exchange['path']} -> {exchange['status']} ({place})"
+            place = f"{_line(exchange)} ({exchange.get('operation')})"
         return f"    {place}\n      {finding['pointer']}: expected {finding['expected']}, seen {finding['seen']}"
+
+
+def _line(exchange):
+    return f"{exchange['method']} {exchange['path']} -> {exchange['status']}"
 
 
 def _call(method, url, body=None):

@@ -28,7 +28,7 @@ import java.util.Map;
 public final class Ketenlab implements AutoCloseable {
   private static final Gson GSON = new Gson();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final long TIMEOUT_MS = 10_000;
+  private static final int TIMEOUT_SECONDS = 10;
   private static String server;
 
   private final JsonObject workspace;
@@ -73,7 +73,12 @@ public final class Ketenlab implements AutoCloseable {
     return call(method, url() + "/_sandbox/workspaces/" + workspace.get("id").getAsString() + "/" + path, body);
   }
 
-  /** Lets Ketenlab send what the role receives to your server. */
+  /** Lets Ketenlab send what the role receives to your server, without a token. */
+  public void partner(String role, String baseUrl) {
+    control("PUT", "partners/" + role, GSON.toJson(Map.of("baseUrl", baseUrl)));
+  }
+
+  /** The same with a token, which Ketenlab gets from your token endpoint as this client. */
   public void partner(String role, String baseUrl, String tokenUrl, String clientId, String clientSecret) {
     var partner = Map.of("baseUrl", baseUrl, "tokenUrl", tokenUrl, "clientId", clientId, "clientSecret", clientSecret);
     control("PUT", "partners/" + role, GSON.toJson(partner));
@@ -91,7 +96,7 @@ public final class Ketenlab implements AutoCloseable {
 
   /** The requests of an operation, the oldest first, as soon as there are so many. Each has status, request, response and findings. */
   public List<JsonObject> waitFor(String operation, int count) {
-    long end = System.currentTimeMillis() + TIMEOUT_MS;
+    long end = System.currentTimeMillis() + 1000 * TIMEOUT_SECONDS;
     for (;;) {
       List<JsonObject> found = new ArrayList<>();
       JsonElement page = control("GET", "exchanges?limit=500&operation=" + operation, null);
@@ -99,7 +104,8 @@ public final class Ketenlab implements AutoCloseable {
       Collections.reverse(found);
       if (found.size() >= count) return found;
       if (System.currentTimeMillis() > end)
-        throw new AssertionError("expected " + count + " requests of " + operation + " within " + TIMEOUT_MS + " ms, but there are " + found);
+        throw new AssertionError("expected " + count + " requests of " + operation + " within " + TIMEOUT_SECONDS + " seconds, received "
+            + found.stream().map(Ketenlab::line).toList());
       pause();
     }
   }
@@ -107,8 +113,7 @@ public final class Ketenlab implements AutoCloseable {
   /** Fails if a party, for example {@code ordersysteem}, broke a requirement of level MUST. The message has each of them. */
   public void assertNoViolations(String party) {
     List<String> violations = violations(party, "MUST");
-    if (!violations.isEmpty())
-      throw new AssertionError("The " + party + " breaks " + violations.size() + " requirements:\n" + String.join("\n", violations));
+    if (!violations.isEmpty()) throw new AssertionError("\nThe " + party + " breaks requirements:\n" + String.join("\n", violations));
   }
 
   /** The requirements of a level (MUST, SHOULD, INFO) that a party broke: rule, request, difference and source. */
@@ -137,7 +142,11 @@ public final class Ketenlab implements AutoCloseable {
   private String exchange(JsonObject finding) {
     if (!finding.has("exchange")) return text(finding, "operation");
     JsonObject exchange = control("GET", "exchanges/" + text(finding, "exchange"), null).getAsJsonObject();
-    return text(exchange, "method") + " " + text(exchange, "path") + " -> " + text(exchange, "status") + " (" + text(finding, "operation") + ")";
+    return line(exchange) + " (" + text(exchange, "operation") + ")";
+  }
+
+  private static String line(JsonObject exchange) {
+    return text(exchange, "method") + " " + text(exchange, "path") + " -> " + text(exchange, "status");
   }
 
   private static String text(JsonObject object, String name) {
