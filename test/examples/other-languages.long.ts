@@ -56,7 +56,9 @@ const digitalSupplier: Example = {
 const folder = temporaryFolder();
 let installed: string | undefined;
 
-beforeAll(() => packInto(folder.path), 300_000);
+beforeAll(() => {
+  packInto(folder.path);
+}, 300_000);
 afterAll(() => folder.remove());
 
 describe.each([publisher, digitalSupplier])(
@@ -74,7 +76,7 @@ describe.each([publisher, digitalSupplier])(
       const { output, exitCode } = run(command, path);
       expect({ exitCode, output }).toEqual({
         exitCode: 0,
-        output: expect.stringContaining(passed) as string,
+        output: expect.stringContaining(passed),
       });
     }, 120_000);
 
@@ -86,7 +88,7 @@ describe.each([publisher, digitalSupplier])(
       const { output, exitCode } = run(command, path);
       expect({ exitCode, output }).toEqual({
         exitCode: 1,
-        output: expect.stringContaining(mutant.failure) as string,
+        output: expect.stringContaining(mutant.failure),
       });
     }, 120_000);
 
