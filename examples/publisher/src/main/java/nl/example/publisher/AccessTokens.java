@@ -34,10 +34,11 @@ final class AccessTokens {
       String[] parts = pair.split("=", 2);
       fields.put(decode(parts[0]), parts.length == 2 ? decode(parts[1]) : "");
     }
-    String credentials = authorization != null && authorization.startsWith("Basic ")
-        ? new String(Base64.getDecoder().decode(authorization.substring(6)), StandardCharsets.UTF_8)
-        : fields.get("client_id") + ":" + fields.get("client_secret");
-    if (!credentials.equals(clientId + ":" + clientSecret)) return Optional.empty();
+    String expected = clientId + ":" + clientSecret;
+    boolean isClient = authorization == null
+        ? expected.equals(fields.get("client_id") + ":" + fields.get("client_secret"))
+        : authorization.equals("Basic " + Base64.getEncoder().encodeToString(expected.getBytes(StandardCharsets.UTF_8)));
+    if (!isClient) return Optional.empty();
     String token = UUID.randomUUID().toString();
     boolean hasScope = fields.getOrDefault("scope", SCOPE).contains(SCOPE);
     tokens.put(token, new Token(Instant.now().plus(LIFETIME), hasScope));
