@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 
 const STEP_MARK = '--- step ---';
 const TIMEOUT_MS = 180_000;
@@ -9,11 +10,15 @@ export interface Run {
   exitCode: number;
 }
 
-/** Runs the steps of a document in one bash session. stderr is part of the output. */
-export function runSteps(
+/**
+ * Runs the steps of a document in one bash session. stderr is part of the output, colours are not. After the timeout, bash and the commands
+ * that it started are killed, and the exit code is 137.
+ */
+export async function runSteps(
   commands: readonly string[],
   cwd: string,
   env: Record<string, string | undefined>,
+  timeoutMs = TIMEOUT_MS,
 ): Promise<Run> {
   const script = [
     'set -euo pipefail',
@@ -22,15 +27,19 @@ export function runSteps(
     'exec 2>&1',
     ...commands.flatMap((text) => [`printf '\\n%s\\n' '${STEP_MARK}'`, text]),
   ].join('\n');
-  return new Promise((resolve) => {
-    execFile(
-      'bash',
-      ['-c', script],
-      { cwd, env, timeout: TIMEOUT_MS, maxBuffer: 64 * 1024 * 1024 },
-      (error, output) => {
-        const [, ...outputs] = output.split(`\n${STEP_MARK}\n`);
-        resolve({ outputs, exitCode: error ? Number(error.code ?? 1) : 0 });
-      },
-    );
+  // Its own process group, so that a timeout ends its commands too.
+  const bash = spawn('bash', ['-c', script], {
+    cwd,
+    env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'ignore'],
   });
+  const chunks: Buffer[] = [];
+  bash.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const timer = setTimeout(() => process.kill(-bash.pid!, 'SIGKILL'), timeoutMs);
+  const code = await new Promise<number | null>((resolve) => bash.once('close', resolve));
+  clearTimeout(timer);
+  const output = stripVTControlCharacters(Buffer.concat(chunks).toString());
+  const [, ...outputs] = output.split(`\n${STEP_MARK}\n`);
+  return { outputs, exitCode: code ?? 137 };
 }
