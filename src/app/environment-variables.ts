@@ -2,11 +2,24 @@ import { Transform, plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { ANY_ORIGIN } from '../platform/http/cors.js';
 import { LOG_FORMATS, type LogFormat } from '../platform/config/config.js';
-import { isPostgresUrl } from '../platform/persistence/postgres/url.js';
 import { isTarget } from '../platform/network/public-address.js';
 import { SettingError } from '../platform/config/setting-error.js';
 import { Allowed, Duration, OneOf, Variable } from './variable.js';
+import {
+  isCount,
+  isHost,
+  isInstanceUrl,
+  isOrigin,
+  isPort,
+  isPublicUrl,
+  isSqliteUrl,
+  isUsablePostgresUrl,
+  originsIn,
+  splitList,
+} from './variable-rules.js';
 
+const DATABASE_URLS =
+  'sqlite:<relative or absolute path>, sqlite::memory:, or postgres://user:password@host:port/database';
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
 /**
@@ -26,11 +39,9 @@ export class EnvironmentVariables {
 
   @Variable(
     'Database: a file of SQLite, `sqlite::memory:` for a temporary file that is removed when the server stops, or PostgreSQL (docs/settings.md#postgresql).',
+    { allowed: DATABASE_URLS },
   )
-  @Allowed(
-    'sqlite:<relative or absolute path>, sqlite::memory:, or postgres://user:password@host:port/database',
-    isSqliteUrl,
-  )
+  @Allowed(DATABASE_URLS, isSqliteUrl)
   // Decorators run from bottom to top, so this rule is first. The URL has credentials, which no error text may show.
   @Allowed(
     'postgres://user:password@host:port/database?sslmode=…, in which other characters than letters and digits of the password are encoded like %40',
@@ -60,7 +71,7 @@ export class EnvironmentVariables {
 
   @Variable('Roles to serve. The paths of other roles answer 404.', {
     default: 'all',
-    allowed: 'a comma-separated list of [names of roles](#roles)',
+    allowed: 'a comma-separated list of names of roles',
   })
   ROLES?: string;
 
@@ -163,56 +174,4 @@ export function readVariables(env: Record<string, string | undefined>): Environm
   const [message] = Object.values(error?.constraints ?? {});
   if (message !== undefined) throw new SettingError(message);
   return variables;
-}
-
-function splitList(text: string): string[] {
-  return text.split(',').map((pause) => pause.trim());
-}
-
-function isPort(text: string): boolean {
-  return /^\d+$/.test(text) && Number(text) <= 65535;
-}
-
-function isCount(text: string): boolean {
-  return /^[1-9]\d{0,8}$/.test(text) && Number(text) <= 100_000_000;
-}
-
-function isSqliteUrl(text: string): boolean {
-  return isPostgresUrl(text) || (/^sqlite:.+/.test(text) && !text.startsWith('sqlite://'));
-}
-
-/** False for a URL of PostgreSQL that has no database, or cannot be read. */
-function isUsablePostgresUrl(text: string): boolean {
-  if (!/^postgres(ql)?:/.test(text)) return true;
-  return isPostgresUrl(text) && URL.canParse(text) && new URL(text).pathname.length > 1;
-}
-
-/** The origins of a list as browsers write them. A text with `*` is not split: it is an error beside origins. */
-function originsIn(text: string): string[] {
-  if (text.includes(ANY_ORIGIN)) return [text.trim()];
-  return splitList(text).map((one) => (isHttpOrigin(one) ? new URL(one).origin : one));
-}
-
-function isHttpOrigin(text: string): boolean {
-  return /^https?:\/\/[^/?#@\s*]+$/i.test(text) && URL.canParse(text);
-}
-
-/** True for scheme, host and port without a path. Apps in a web view have schemes of their own. */
-function isOrigin(text: string): boolean {
-  if (text === ANY_ORIGIN || isHttpOrigin(text)) return true;
-  return /^(?!https?:)[a-z][a-z\d+.-]*:\/\/[^/?#@\s*]+$/.test(text);
-}
-
-/** True for a name or address as the Host header has it, with or without a port. */
-function isHost(text: string): boolean {
-  return /^(?:[a-z\d._-]+|\[[\d:.a-f]+\])(?::\d{1,5})?$/i.test(text);
-}
-
-function isInstanceUrl(text: string): boolean {
-  return isHttpOrigin(text.replace(/\/$/, ''));
-}
-
-function isPublicUrl(text: string): boolean {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  return url !== undefined && /^https?:$/.test(url.protocol) && url.search + url.hash === '';
 }

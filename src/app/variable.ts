@@ -8,12 +8,12 @@ interface VariableDocumentation {
   description: string;
   /** Default in Markdown, where it is not the value of the property. */
   default?: string;
-  /** Allowed values, where no rule has them. */
+  /** Allowed values; default: those of the rules. */
   allowed?: string;
 }
 
 const documentation = new Map<string, VariableDocumentation>();
-const allowedTexts = new Map<string, string[]>();
+const allowedTexts = new Map<string, string>();
 
 /** Reads the property from the environment variable of its name. */
 export function Variable(
@@ -28,9 +28,9 @@ export function Variable(
 
 /** Documentation of each variable, with its allowed values. */
 export function documentedVariables(): [name: string, VariableDocumentation][] {
-  return [...documentation].map(([name, { allowed, ...more }]) => {
-    const all = [...(allowedTexts.get(name) ?? []), ...(allowed === undefined ? [] : [allowed])];
-    return [name, { ...more, ...(all.length > 0 && { allowed: all.join('; or ') }) }];
+  return [...documentation].map(([name, documented]) => {
+    const allowed = allowedTexts.get(name);
+    return [name, { ...(allowed !== undefined && { allowed }), ...documented }];
   });
 }
 
@@ -51,8 +51,7 @@ export function Allowed(
   const message = ({ property, value }: ValidationArguments): string =>
     notAllowed(property, display(firstInvalid(value) ?? ''), allowed);
   return (target, key) => {
-    // Decorators run from bottom to top.
-    allowedTexts.set(String(key), [allowed, ...(allowedTexts.get(String(key)) ?? [])]);
+    allowedTexts.set(String(key), allowed);
     ValidateIf((_, value) => value !== undefined)(target, key);
     ValidateBy({ name: allowed, validator: { validate } }, { message })(target, key);
   };

@@ -73,6 +73,6 @@ export function addConformance(program: Command): void {
   withExitCodes(command, {
     0: 'no MUST failed',
     1: 'a MUST failed, or the coverage is too low',
-    2: 'configuration error: the server does not answer, gives no token, or has another URL',
+    2: 'configuration error: the server cannot be reached, gives no token, or has another URL',
   });
 }

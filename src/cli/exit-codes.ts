@@ -6,7 +6,7 @@ export type ExitCodes = Readonly<Record<number, string>>;
 /** Exit codes of every command. A command can give them a more precise meaning, and have others. */
 export const commonExitCodes: ExitCodes = {
   0: 'done',
-  1: 'the command failed: the server refuses it, or does not answer',
+  1: 'the command failed: the server refuses the request, or does not answer',
   2: 'wrong usage or configuration: an option, a file or a variable',
 };
 

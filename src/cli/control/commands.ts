@@ -104,7 +104,7 @@ function addFault(add: AddCommand): void {
   add('list', 'list the faults, the newest first').action(async (options) =>
     (await load()).listFaults(options),
   );
-  add('add', 'add a fault; docs/guides/control-api.md explains the fields')
+  add('add', 'add a fault; docs/reference/scenarios.md explains the fields')
     .option('--kind <kind>', 'latency, status, reset, truncate, malformed or slow')
     .option('--when <when>', 'before: not processed; after: processed, then broken')
     .option('--role <role>', 'only requests to this role')
