@@ -57,12 +57,15 @@ export function methodNotAllowed(method: string, allow: string, reason: string):
  */
 export class RouteNotFound extends Error {}
 
+/** Text of more than one word, so that `fixed` is no documentation. */
+type Words = `${string} ${string}`;
+
 /** An error of a catalogue. `when` is the documentation of its cause. An empty code is no code. */
 export type ProblemLine = readonly [
   status: number,
   code: number | string,
   text: string,
-  when: string,
+  when: Words,
   fixed?: 'fixed',
 ];
 
