@@ -4069,10 +4069,9 @@ export interface operations {
                 /** @description Words that occur in the path, the messages, the findings or the names of the exchange, in letters of any case: an id, an order number, a product */
                 q?: string;
             };
-            header: {
-                "last-event-id": string;
+            header?: {
                 /** @description Id of the last exchange that the client got: those that finished since come first */
-                "Last-Event-ID"?: string;
+                "last-event-id"?: string;
             };
             path: {
                 /** @description Id of the workspace */

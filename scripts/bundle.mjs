@@ -32,9 +32,6 @@ const bundle = await rolldown({
   input: {
     main: 'src/main.ts',
     ketenlab: 'src/cli/ketenlab.ts',
-    // For scripts/requirements.mjs.
-    'requirements-page': 'src/conformance/reports/requirements-page.ts',
-    roles: 'src/roles/index.ts',
     worker: 'src/library/worker/worker.ts',
   },
   platform: 'node',

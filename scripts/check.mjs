@@ -24,4 +24,3 @@ run(process.execPath, ['bin/ketenlab.mjs', 'openapi', '--check']);
 run(process.execPath, ['scripts/control-types.mjs', '--check']);
 run(process.execPath, ['scripts/lint-documents.mjs']);
 run(process.execPath, ['scripts/collections.mjs', '--check']);
-run(process.execPath, ['scripts/requirements.mjs', '--check']);

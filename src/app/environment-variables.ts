@@ -1,31 +1,47 @@
-import { Expose, Transform, plainToInstance } from 'class-transformer';
-import { ValidateBy, ValidateIf, validateSync, type ValidationArguments } from 'class-validator';
+import { Transform, plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
 import { ANY_ORIGIN } from '../platform/http/cors.js';
 import { LOG_FORMATS, type LogFormat } from '../platform/config/config.js';
-import { isPostgresUrl } from '../platform/persistence/postgres/url.js';
 import { isTarget } from '../platform/network/public-address.js';
-import { durationMs } from '../platform/time/duration.js';
 import { SettingError } from '../platform/config/setting-error.js';
+import { Allowed, Duration, OneOf, Variable } from './variable.js';
+import {
+  isCount,
+  isHost,
+  isInstanceUrl,
+  isOrigin,
+  isPort,
+  isPublicUrl,
+  isSqliteUrl,
+  isUsablePostgresUrl,
+  originsIn,
+  splitList,
+} from './variable-rules.js';
 
+const DATABASE_URLS =
+  'sqlite:<relative or absolute path>, sqlite::memory:, or postgres://user:password@host:port/database';
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
 /**
- * Environment variables that can be checked on their own, with their defaults. ROLES, ROOT_ROLE and RULES_* depend on
- * the roles that exist; `readConfig` checks them.
+ * Environment variables with their defaults and documentation. ROLES, ROOT_ROLE and RULES_* depend on the roles that exist:
+ * `readConfig` checks them, and the descriptors of the APIs declare the rules.
  */
 export class EnvironmentVariables {
-  @Expose()
+  @Variable(
+    'Address at which the server listens. `0.0.0.0` stands for all addresses of this machine.',
+    { allowed: 'a name or address of this machine' },
+  )
   HOST = '127.0.0.1';
 
-  @Expose()
+  @Variable('Port at which the server listens. With `0` it selects a free port and prints it.')
   @Allowed('a whole number from 0 (any free port) to 65535', isPort)
   PORT = '4010';
 
-  @Expose()
-  @Allowed(
-    'sqlite:<relative or absolute path>, sqlite::memory:, or postgres://user:password@host:port/database',
-    isSqliteUrl,
+  @Variable(
+    'Database: a file of SQLite, `sqlite::memory:` for a temporary file that is removed when the server stops, or PostgreSQL (docs/settings.md#postgresql).',
+    { allowed: DATABASE_URLS },
   )
+  @Allowed(DATABASE_URLS, isSqliteUrl)
   // Decorators run from bottom to top, so this rule is first. The URL has credentials, which no error text may show.
   @Allowed(
     'postgres://user:password@host:port/database?sslmode=…, in which other characters than letters and digits of the password are encoded like %40',
@@ -34,35 +50,61 @@ export class EnvironmentVariables {
   )
   DATABASE_URL = 'sqlite:./data/ketenlab.sqlite';
 
-  @Expose()
+  @Variable('Base of the URLs in answers, for example behind a proxy (docs/guides/proxy.md).', {
+    default: 'from the request',
+  })
   @Allowed(
     'an http or https URL without query, for example https://sandbox.example.org',
     isPublicUrl,
   )
   PUBLIC_URL?: string;
 
-  @Expose()
+  @Variable(
+    'With PostgreSQL: address at which the other replicas reach this one (docs/scaling.md). If `HOST` stands for all addresses, the default has the name of the machine.',
+    { default: '`http://<HOST>:<port>`' },
+  )
   @Allowed(
     'an http or https URL without path and query, for example http://replica-1:4010',
     isInstanceUrl,
   )
   INSTANCE_URL?: string;
 
-  @Expose()
+  @Variable('Roles to serve. The paths of other roles answer 404.', {
+    default: 'all',
+    allowed: 'a comma-separated list of names of roles',
+  })
+  ROLES?: string;
+
+  @Variable('The role that `/` serves, for a client that has a setting for the host only.', {
+    allowed: 'one of the roles that are served',
+  })
+  ROOT_ROLE?: string;
+
+  @Variable(
+    'Bearer token of the control API. If `HOST` is not a loopback address and no token is given, the server makes one, keeps it in the database and prints it at each start.',
+    { default: 'none on loopback', allowed: 'any text' },
+  )
   SANDBOX_TOKEN?: string;
 
-  @Expose()
+  @Variable(
+    'With `default`, the demo clients keep their documented secrets if `HOST` is not a loopback address. Otherwise these secrets are then random, and the server prints that of `demo`.',
+  )
   @Allowed('default, or nothing', (text) => text === 'default')
   DEMO_SECRETS?: string;
 
-  @Expose()
+  @Variable(
+    'YAML or JSON file that is added to the seed of every workspace (docs/guides/control-api.md#your-own-seed).',
+    { allowed: 'the path of a file in UTF-8' },
+  )
   SEED_FILE?: string;
 
-  @Expose()
+  @Variable('With `off`, the paths and hosts of the older Bokbasen platform answer 404.')
   @OneOf(['on', 'off'])
   LEGACY = 'on';
 
-  @Expose()
+  @Variable(
+    'Origins whose pages may call the partner APIs and token endpoints. Never the control API.',
+  )
   @Transform(({ value }) => (value === undefined ? undefined : originsIn(String(value))))
   @Allowed(
     `${ANY_ORIGIN}, or a comma-separated list of origins, for example https://app.example.org,http://localhost:5173`,
@@ -70,7 +112,9 @@ export class EnvironmentVariables {
   )
   CORS_ORIGINS?: string[];
 
-  @Expose()
+  @Variable(
+    'Further host names that browsers may use for `/`, `/docs` and `/_sandbox`. Always allowed: loopback, and the host of `PUBLIC_URL`.',
+  )
   @Transform(({ value }) => (value === undefined ? undefined : splitList(String(value))))
   @Allowed(
     'a comma-separated list of host names with or without port, for example lab.example.org,192.168.1.20:4010',
@@ -78,7 +122,9 @@ export class EnvironmentVariables {
   )
   ALLOWED_HOSTS?: string[];
 
-  @Expose()
+  @Variable(
+    'Addresses that outgoing calls may reach although they are not public, if `HOST` is not a loopback address (docs/limits.md#sending).',
+  )
   @Transform(({ value }) => (value === undefined ? undefined : splitList(String(value))))
   @Allowed(
     '*, or a comma-separated list of addresses, CIDRs and host names, for example 10.1.0.0/16,partner.internal',
@@ -86,28 +132,33 @@ export class EnvironmentVariables {
   )
   ALLOW_PRIVATE_TARGETS?: string[];
 
-  @Expose()
+  @Variable('Time between a message and its confirmation.')
   @Duration()
   CONFIRM_AFTER = 'PT0.2S';
 
-  @Expose()
+  @Variable('Time that an order or a download is in processing.')
   @Duration()
   PROCESS_AFTER = 'PT1S';
 
-  @Expose()
+  @Variable('Pause before each retry of a message that could not be sent.')
   @Transform(({ value }) => splitList(String(value)))
   @Duration()
   RETRY_PAUSES = ['PT1S', 'PT5S', 'PT30S', 'PT5M'];
 
-  @Expose()
+  @Variable(
+    'Messages of a workspace that may wait to be sent. A message that needs one more is answered 429.',
+  )
   @Allowed('a whole number from 1 to 100000000', isCount)
   MAX_WAITING = '1000000';
 
-  @Expose()
+  @Variable('Lowest level of the lines of the log.')
   @OneOf(LOG_LEVELS)
   LOG_LEVEL = 'info';
 
-  @Expose()
+  @Variable(
+    'With `pretty`, lines for a reader, with a line for each exchange. With `json`, a JSON object in each line; the level `debug` adds the exchanges. No format has values of messages.',
+    { default: '`pretty` on a terminal, otherwise `json`' },
+  )
   @OneOf(LOG_FORMATS)
   LOG_FORMAT: LogFormat = 'json';
 }
@@ -123,89 +174,4 @@ export function readVariables(env: Record<string, string | undefined>): Environm
   const [message] = Object.values(error?.constraints ?? {});
   if (message !== undefined) throw new SettingError(message);
   return variables;
-}
-
-/** Text of a `SettingError`: the variable, its value, and the allowed values. */
-export function notAllowed(name: string, value: string, allowed: string): string {
-  return `${name}=${value} is not allowed: ${allowed}`;
-}
-
-/** Rule for the text of a variable, or for each text of a list. `display` hides secrets in error texts. */
-function Allowed(
-  allowed: string,
-  isAllowed: (text: string) => boolean,
-  display: (text: string) => string = (text) => text,
-): PropertyDecorator {
-  const firstInvalid = (value: unknown): string | undefined =>
-    [value as string | string[]].flat().find((text) => !isAllowed(text));
-  const validate = (value: unknown): boolean => firstInvalid(value) === undefined;
-  const message = ({ property, value }: ValidationArguments): string =>
-    notAllowed(property, display(firstInvalid(value) ?? ''), allowed);
-  return (target, key) => {
-    ValidateIf((_, value) => value !== undefined)(target, key);
-    ValidateBy({ name: allowed, validator: { validate } }, { message })(target, key);
-  };
-}
-
-function OneOf(values: readonly string[]): PropertyDecorator {
-  return Allowed(`one of ${values.join(', ')}`, (text) => values.includes(text));
-}
-
-function Duration(): PropertyDecorator {
-  return Allowed(
-    'an ISO 8601 duration of weeks, days, hours, minutes or seconds, for example PT0.2S or P1D',
-    (text) => durationMs(text) !== undefined,
-  );
-}
-
-function splitList(text: string): string[] {
-  return text.split(',').map((pause) => pause.trim());
-}
-
-function isPort(text: string): boolean {
-  return /^\d+$/.test(text) && Number(text) <= 65535;
-}
-
-function isCount(text: string): boolean {
-  return /^[1-9]\d{0,8}$/.test(text) && Number(text) <= 100_000_000;
-}
-
-function isSqliteUrl(text: string): boolean {
-  return isPostgresUrl(text) || (/^sqlite:.+/.test(text) && !text.startsWith('sqlite://'));
-}
-
-/** False for a URL of PostgreSQL that has no database, or cannot be read. */
-function isUsablePostgresUrl(text: string): boolean {
-  if (!/^postgres(ql)?:/.test(text)) return true;
-  return isPostgresUrl(text) && URL.canParse(text) && new URL(text).pathname.length > 1;
-}
-
-/** The origins of a list as browsers write them. A text with `*` is not split: it is an error beside origins. */
-function originsIn(text: string): string[] {
-  if (text.includes(ANY_ORIGIN)) return [text.trim()];
-  return splitList(text).map((one) => (isHttpOrigin(one) ? new URL(one).origin : one));
-}
-
-function isHttpOrigin(text: string): boolean {
-  return /^https?:\/\/[^/?#@\s*]+$/i.test(text) && URL.canParse(text);
-}
-
-/** True for scheme, host and port without a path. Apps in a web view have schemes of their own. */
-function isOrigin(text: string): boolean {
-  if (text === ANY_ORIGIN || isHttpOrigin(text)) return true;
-  return /^(?!https?:)[a-z][a-z\d+.-]*:\/\/[^/?#@\s*]+$/.test(text);
-}
-
-/** True for a name or address as the Host header has it, with or without a port. */
-function isHost(text: string): boolean {
-  return /^(?:[a-z\d._-]+|\[[\d:.a-f]+\])(?::\d{1,5})?$/i.test(text);
-}
-
-function isInstanceUrl(text: string): boolean {
-  return isHttpOrigin(text.replace(/\/$/, ''));
-}
-
-function isPublicUrl(text: string): boolean {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  return url !== undefined && /^https?:$/.test(url.protocol) && url.search + url.hash === '';
 }

@@ -7,7 +7,8 @@ import {
   type RuleValues,
 } from '../platform/config/rules.js';
 import type { Config } from '../platform/config/config.js';
-import { notAllowed, readVariables } from './environment-variables.js';
+import { readVariables } from './environment-variables.js';
+import { notAllowed } from './variable.js';
 import { ownValue } from '../platform/validation/own-value.js';
 
 export type Environment = Record<string, string | undefined>;
@@ -24,7 +25,7 @@ export function readConfig(
   known: { roles: readonly string[]; rules: readonly KnownRule[] },
 ): Config {
   const variables = readVariables(env);
-  const served = roles(env['ROLES'] || known.roles.join(','), known.roles);
+  const served = roles(variables.ROLES ?? known.roles.join(','), known.roles);
   return {
     host: variables.HOST,
     port: Number(variables.PORT),
@@ -32,7 +33,7 @@ export function readConfig(
     publicUrl: variables.PUBLIC_URL?.replace(/\/+$/, ''),
     instanceUrl: variables.INSTANCE_URL?.replace(/\/+$/, ''),
     roles: served,
-    rootRole: env['ROOT_ROLE'] ? oneOf('ROOT_ROLE', env['ROOT_ROLE'], served) : undefined,
+    rootRole: variables.ROOT_ROLE && oneOf('ROOT_ROLE', variables.ROOT_ROLE, served),
     sandboxToken: variables.SANDBOX_TOKEN,
     ownCallSecret: randomUUID(),
     demoSecretKey: undefined,

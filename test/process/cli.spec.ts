@@ -46,6 +46,13 @@ describe('ketenlab', () => {
     },
   );
 
+  it.each(['--version', '-V'])('%s prints the version of the package', async (option) => {
+    const { version } = JSON.parse(
+      readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'),
+    ) as { version: string };
+    expect(await run([option])).toEqual({ code: 0, output: `${version}\n`, errors: '' });
+  });
+
   it('token prints a token and nothing else', async () => {
     const { code, output, errors } = await run(
       ['token', '--role', 'ordersysteem', '--scope', 'eduv.order'],
@@ -198,7 +205,15 @@ describe('ketenlab', () => {
         .toSorted()
         .map((file) => [file, readFileSync(join(directory, file), 'utf8')]);
     expect(contents(out)).toEqual(contents(committed));
-    expect((await run(['openapi', '--out', out, '--check'])).code).toBe(0);
+    expect(await run(['openapi', '--out', out, '--check'])).toEqual({
+      code: 0,
+      output: '',
+      errors: '',
+    });
+    const names = contents(out).map(([name = '']) => join(out, name));
+    const { output } = await run(['openapi', '--out', out, '--check', '--json']);
+    const { files } = JSON.parse(output) as { files: string[] };
+    expect(files.toSorted()).toEqual(names);
     const { code, errors } = await run(['openapi', '--out', folder.path, '--check']);
     expect([code, errors]).toEqual([
       1,

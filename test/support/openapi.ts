@@ -9,6 +9,10 @@ export interface Schema {
   enum?: unknown[];
   example?: unknown;
   default?: unknown;
+  description?: string;
+  minimum?: number;
+  maximum?: number;
+  required?: string[];
   properties?: Record<string, Schema>;
   items?: Schema;
   additionalProperties?: boolean | Schema;
@@ -27,6 +31,7 @@ export interface Parameter {
   name: string;
   in: string;
   required?: boolean;
+  description?: string;
   schema?: Schema;
   example?: unknown;
 }
@@ -39,15 +44,16 @@ export interface ResponseObject {
 
 export interface OperationObject {
   operationId: string;
+  summary: string;
   tags: string[];
   parameters?: Parameter[];
-  requestBody?: { content: Record<string, MediaType> };
+  requestBody?: { description?: string; content: Record<string, MediaType> };
   responses: Record<string, ResponseObject>;
   security?: Record<string, string[]>[];
 }
 
 export interface OpenApiDocument {
-  info: { version: string };
+  info: { version: string; description?: string };
   servers: { url: string }[];
   paths: Record<string, Record<string, OperationObject>>;
   components: { schemas: Record<string, Schema>; securitySchemes?: Record<string, object> };

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { oauthErrors } from '../../platform/oauth/oauth-errors.js';
 import { pointerOf, type SchemaError } from '../../platform/validation/schema.js';
 import type { DocumentedOperation, ErrorFormat } from '../../platform/errors/error-format.js';
-import { Problem, defineProblems } from '../../platform/errors/problem.js';
+import { Problem, defineProblems, type ProblemLine } from '../../platform/errors/problem.js';
 import { MessageResponse } from './message-response.js';
 import { BokbasenTokenError } from './token-messages.js';
 
@@ -11,14 +11,30 @@ import { BokbasenTokenError } from './token-messages.js';
  * reason.
  */
 export const bokbasenProblems = defineProblems({
-  badRequest: [400, '', ''],
-  unauthorized: [401, '', ''],
-  forbidden: [403, '', ''],
-  notFound: [404, '', ''],
-  notAcceptable: [406, '', ''],
-  tooLong: [413, '', ''],
-  unsupported: [415, '', ''],
-  failed: [500, '', 'internal error of the sandbox; see its log'],
+  badRequest: [400, '', '', 'The message or a parameter is invalid.'],
+  unauthorized: [401, '', '', 'There is no token or ticket, or it is invalid or has expired.'],
+  forbidden: [
+    403,
+    '',
+    '',
+    'The token is for another audience, or the party may not perform the action.',
+  ],
+  notFound: [
+    404,
+    '',
+    '',
+    'The resource does not exist, or the party cannot access it; or no operation has the path.',
+  ],
+  notAcceptable: [406, '', '', '`Accept` excludes the media type of the response.'],
+  tooLong: [413, '', '', 'The body is larger than the operation allows.'],
+  unsupported: [415, '', '', '`Content-Type` is not the media type of the operation.'],
+  rangeUnsatisfiable: [416, '', 'the file has ', 'The range begins behind the end of the file.'],
+  failed: [
+    500,
+    '',
+    'internal error of the sandbox; see its log',
+    'An error of Ketenlab itself, or an injected fault.',
+  ],
 });
 
 /** Reason phrases that differ from those of HTTP. */
@@ -35,8 +51,8 @@ export function unauthorizedProblem(reason: string, challenge: string): Problem 
 
 /** A 416 for a range that begins behind the end of a file of `size` bytes. */
 export function rangeProblem(size: number): Problem {
-  const headers = { 'Content-Range': `bytes */${size}` };
-  return new Problem(416, { text: `the file has ${size} bytes`, headers });
+  const { status, detail } = bokbasenProblems.rangeUnsatisfiable(`${size} bytes`);
+  return new Problem(status, { ...detail, headers: { 'Content-Range': `bytes */${size}` } });
 }
 
 /** The problem of a body with these schema errors. */
@@ -154,14 +170,44 @@ export const tokenErrors: ErrorFormat = {
       : oauthErrors.render(problem, rules),
 };
 
-/**
- * A refusal of the token endpoint with Bokbasen's text. The header Sandbox-Reason has the reason.
- */
+/** Errors of Bokbasen's token endpoint, with its texts. `{audience}` and `{grant}` stand for values of the request. */
+export const bokbasenTokenProblems = {
+  unauthorized: [
+    401,
+    'access_denied',
+    'Unauthorized',
+    'The client, its secret, the grant type or the audience is missing or wrong, or the body cannot be read.',
+  ],
+  grantNotAllowed: [
+    403,
+    'unauthorized_client',
+    "Grant type '{grant}' not allowed for the client.",
+    'The grant type is not `client_credentials`.',
+  ],
+  audienceUnknown: [
+    403,
+    'access_denied',
+    'Service not enabled within domain: {audience}',
+    'The audience does not exist. It ends with a slash.',
+  ],
+  audienceNotAllowed: [
+    403,
+    'access_denied',
+    'Client is not authorized to access "{audience}". You need to create a "client-grant" associated to this API.',
+    'The client may not use the audience.',
+  ],
+} satisfies Record<string, ProblemLine>;
+
+/** A refusal of the token endpoint with Bokbasen's text. The header Sandbox-Reason has the reason. */
 export function tokenRefused(
-  status: 401 | 403,
-  error: string,
-  description: string,
+  name: keyof typeof bokbasenTokenProblems,
   reason: string,
+  values: Readonly<Record<string, string>> = {},
 ): Problem {
-  return new Problem(status, { code: error, text: description, reason });
+  const [status, code, text] = bokbasenTokenProblems[name];
+  const filled = Object.entries(values).reduce(
+    (all, [key, value]) => all.replace(`{${key}}`, () => value),
+    text,
+  );
+  return new Problem(status, { code, text: filled, reason });
 }

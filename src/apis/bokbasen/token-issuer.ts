@@ -49,28 +49,17 @@ export class TokenIssuer {
     if (!grant) throw unauthorized('grant_type is missing');
     if (!audience) throw unauthorized('audience is missing');
     if (grant !== 'client_credentials') {
-      const text = `Grant type '${grant}' not allowed for the client.`;
-      throw tokenRefused(403, 'unauthorized_client', text, 'grant_type must be client_credentials');
+      throw tokenRefused('grantNotAllowed', 'grant_type must be client_credentials', { grant });
     }
     const service = serviceOf(audience, reached);
     if (service === undefined) {
-      const text = `Service not enabled within domain: ${audience}`;
-      throw tokenRefused(
-        403,
-        'access_denied',
-        text,
-        'unknown audience; the trailing slash is required',
-      );
+      const reason = 'unknown audience; the trailing slash is required';
+      throw tokenRefused('audienceUnknown', reason, { audience });
     }
     if (!client.audiences.includes(service)) {
-      const text = `Client is not authorized to access "${audience}". You need to create a "client-grant" associated to this API.`;
       const has = client.audiences.join(', ') || 'none';
-      throw tokenRefused(
-        403,
-        'access_denied',
-        text,
-        `client ${client.clientId} has these audiences: ${has}`,
-      );
+      const reason = `client ${client.clientId} has these audiences: ${has}`;
+      throw tokenRefused('audienceNotAllowed', reason, { audience });
     }
     return this.tokenFor(client, issuer, audience);
   }
@@ -112,5 +101,5 @@ export class TokenIssuer {
 }
 
 function unauthorized(why: string): Error {
-  return tokenRefused(401, 'access_denied', 'Unauthorized', why);
+  return tokenRefused('unauthorized', why);
 }

@@ -83,10 +83,9 @@ export class BokbasenTokensController {
       body: BokbasenTokenError,
       examples: {
         unknownAudience: tokenRefused(
-          403,
-          'access_denied',
-          `Service not enabled within domain: ${audienceOf('unknown')}`,
+          'audienceUnknown',
           'unknown audience; the trailing slash is required',
+          { audience: audienceOf('unknown') },
         ),
       },
     },
@@ -153,5 +152,5 @@ function fieldsOf({ body, exchange }: FastifyRequest): Record<string, string> {
 }
 
 function notRead(why: string): Problem {
-  return tokenRefused(401, 'access_denied', 'Unauthorized', why);
+  return tokenRefused('unauthorized', why);
 }

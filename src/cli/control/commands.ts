@@ -1,10 +1,15 @@
 import type { Command } from 'commander';
+import { withExitCodes } from '../exit-codes.js';
 import { controlOptions, json, sandboxToken, url, withOptions } from '../options.js';
 
-type AddCommand = (usage: string, description: string) => Command;
+type AddCommand = (name: string, description: string) => Command;
 
 const fileOption = '--file <file>';
 const fileText = 'JSON file with the fields, which options replace; - reads standard input';
+const snapshotText = 'name of the snapshot';
+const workspaceText = 'id of the workspace';
+const roleText = 'role that your server plays';
+const timeText = 'time with a zone, for example 2026-09-01T08:00:00Z';
 
 /** `ketenlab snapshot …`, `workspace …`, `clock …`, `fault …` and `partner …`. Each command is loaded when it runs. */
 export function addControlCommands(program: Command): void {
@@ -24,30 +29,30 @@ function group(
   options = controlOptions,
 ): AddCommand {
   const parent = program.command(name).description(description);
-  return (usage, text) => withOptions(parent.command(usage).description(text), options);
+  return (command, text) => withOptions(parent.command(command).description(text), options);
 }
 
 function addSnapshot(add: AddCommand): void {
   const load = () => import('./snapshot.js');
-  add('save <name>', 'save the state; overwrites a snapshot with the same name').action(
-    async (name, options) => (await load()).saveSnapshot(name, options),
-  );
-  add('restore <name>', 'restore the state; messages that were sent are not sent again').action(
-    async (name, options) => (await load()).restoreSnapshot(name, options),
-  );
+  add('save', 'save the state; overwrites a snapshot with the same name')
+    .argument('<name>', snapshotText)
+    .action(async (name, options) => (await load()).saveSnapshot(name, options));
+  add('restore', 'restore the state; messages that were sent are not sent again')
+    .argument('<name>', snapshotText)
+    .action(async (name, options) => (await load()).restoreSnapshot(name, options));
   add('list', 'list the snapshots, the newest first').action(async (options) =>
     (await load()).listSnapshots(options),
   );
-  add('remove <name>', 'remove a snapshot').action(async (name, options) =>
-    (await load()).removeSnapshot(name, options),
-  );
-  add('export <name>', 'write a snapshot to a file')
+  add('remove', 'remove a snapshot')
+    .argument('<name>', snapshotText)
+    .action(async (name, options) => (await load()).removeSnapshot(name, options));
+  add('export', 'write a snapshot to a file')
+    .argument('<name>', snapshotText)
     .option('--out <file>', 'output file; - is standard output (default: <name>.json)')
     .action(async (name, options) => (await load()).exportSnapshot(name, options));
-  add(
-    'import <file>',
-    'read a snapshot from a file, under the name in it; - reads standard input',
-  ).action(async (file, options) => (await load()).importSnapshot(file, options));
+  add('import', 'read a snapshot from a file, under the name in it')
+    .argument('<file>', 'file that export wrote; - reads standard input')
+    .action(async (file, options) => (await load()).importSnapshot(file, options));
 }
 
 function addWorkspace(program: Command): void {
@@ -60,18 +65,19 @@ function addWorkspace(program: Command): void {
   add('list', 'list the workspaces, the newest first').action(async (options) =>
     (await load()).listWorkspaces(options),
   );
-  add('create [id]', 'create a workspace with its own clients')
+  add('create', 'create a workspace with its own clients')
+    .argument('[id]', `${workspaceText} (default: a new one)`)
     .option('--expires-after <duration>', 'time after which it is removed (default: P1D)')
     .action(async (id, options) => (await load()).createWorkspace(id, options));
-  add('show [id]', 'show a workspace and its clients (default: default)').action(
-    async (id, options) => (await load()).showWorkspace(id, options),
-  );
-  add('remove <id>', 'remove a workspace with all its data').action(async (id, options) =>
-    (await load()).removeWorkspace(id, options),
-  );
-  add('reset [id]', 'restore the seed of a workspace (default: default)').action(
-    async (id, options) => (await load()).resetWorkspace(id, options),
-  );
+  add('show', 'show a workspace and its clients')
+    .argument('[id]', `${workspaceText} (default: default)`)
+    .action(async (id, options) => (await load()).showWorkspace(id, options));
+  add('remove', 'remove a workspace with all its data')
+    .argument('<id>', workspaceText)
+    .action(async (id, options) => (await load()).removeWorkspace(id, options));
+  add('reset', 'restore the seed of a workspace')
+    .argument('[id]', `${workspaceText} (default: default)`)
+    .action(async (id, options) => (await load()).resetWorkspace(id, options));
 }
 
 function addClock(add: AddCommand): void {
@@ -79,16 +85,15 @@ function addClock(add: AddCommand): void {
   add('show', 'show the time of the workspace').action(async (options) =>
     (await load()).showClock(options),
   );
-  add('freeze [time]', 'stop the clock, at a time or now').action(async (time, options) =>
-    (await load()).freezeClock(time, options),
-  );
-  add(
-    'advance <duration>',
-    'move the clock forward, for example PT1H, and send what is due',
-  ).action(async (duration, options) => (await load()).advanceClock(duration, options));
-  add('set <time>', 'set the clock, which then runs or stands as before').action(
-    async (time, options) => (await load()).setClock(time, options),
-  );
+  add('freeze', 'stop the clock, at a time or now')
+    .argument('[time]', `${timeText} (default: now)`)
+    .action(async (time, options) => (await load()).freezeClock(time, options));
+  add('advance', 'move the clock forward, for example PT1H, and send what is due')
+    .argument('<duration>', 'ISO 8601 duration, for example PT1H')
+    .action(async (duration, options) => (await load()).advanceClock(duration, options));
+  add('set', 'set the clock, which then runs or stands as before')
+    .argument('<time>', timeText)
+    .action(async (time, options) => (await load()).setClock(time, options));
   add('run', 'let the clock run with the real time').action(async (options) =>
     (await load()).runClock(options),
   );
@@ -99,7 +104,7 @@ function addFault(add: AddCommand): void {
   add('list', 'list the faults, the newest first').action(async (options) =>
     (await load()).listFaults(options),
   );
-  add('add', 'add a fault; docs/guides/control-api.md explains the fields')
+  add('add', 'add a fault; docs/reference/scenarios.md explains the fields')
     .option('--kind <kind>', 'latency, status, reset, truncate, malformed or slow')
     .option('--when <when>', 'before: not processed; after: processed, then broken')
     .option('--role <role>', 'only requests to this role')
@@ -112,9 +117,9 @@ function addFault(add: AddCommand): void {
     .option('--status <status>', 'HTTP status of the answer')
     .option(fileOption, fileText)
     .action(async (options) => (await load()).addFault(options));
-  add('remove <id>', 'remove a fault').action(async (id, options) =>
-    (await load()).removeFault(id, options),
-  );
+  add('remove', 'remove a fault')
+    .argument('<id>', 'id of the fault')
+    .action(async (id, options) => (await load()).removeFault(id, options));
   add('clear', 'remove all faults').action(async (options) => (await load()).clearFaults(options));
 }
 
@@ -123,7 +128,8 @@ function addPartner(add: AddCommand): void {
   add('list', 'list the roles that get messages, and who plays them').action(async (options) =>
     (await load()).listPartners(options),
   );
-  add('set <role>', 'send the messages for a role to your server')
+  add('set', 'send the messages for a role to your server')
+    .argument('<role>', roleText)
     .option('--base-url <url>', 'base URL, to which the path of the operation is appended')
     .option('--delivery-base-url <url>', 'base URL of the Delivery API, if it is another one')
     .option('--token-url <url>', 'token endpoint')
@@ -133,10 +139,11 @@ function addPartner(add: AddCommand): void {
     .option('--scope <scope>', 'scope to request (default: that of the operation)')
     .option(fileOption, fileText)
     .action(async (role, options) => (await load()).setPartner(role, options));
-  add('remove <role>', 'let the sandbox play the role itself').action(async (role, options) =>
-    (await load()).removePartner(role, options),
-  );
-  add('test <role>', 'test the connection; exit code 1: a step failed').action(
-    async (role, options) => (await load()).testPartner(role, options),
-  );
+  add('remove', 'let the sandbox play the role itself')
+    .argument('<role>', roleText)
+    .action(async (role, options) => (await load()).removePartner(role, options));
+  const test = add('test', 'test the connection')
+    .argument('<role>', roleText)
+    .action(async (role, options) => (await load()).testPartner(role, options));
+  withExitCodes(test, { 1: 'a step failed, or the server does not answer' });
 }

@@ -18,7 +18,9 @@ export function selectIds(
       ? [exact]
       : catalogue.all.map(({ requirement }) => requirement).filter(({ id }) => id.startsWith(name));
     if (named.length === 0)
-      throw new ConfigurationError(`--only ${name}: unknown requirement; see docs/requirements.md`);
+      throw new ConfigurationError(
+        `--only ${name}: unknown requirement; see docs/reference/requirements.md`,
+      );
     const own = named.filter((requirement) => concernsParty(requirement, role));
     if (own.length > 0) return own.map(({ id }) => id);
     const actors = [...new Set(named.flatMap((requirement) => requirement.actors))];

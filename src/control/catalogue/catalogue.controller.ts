@@ -26,7 +26,7 @@ export class CatalogueController {
   listRules(): RulePage {
     const families = new Set(this.roles.map(({ family }) => family));
     const items = [...families].flatMap((family) =>
-      family.rules.map(({ values, ...rule }) => ({
+      family.rules.map(({ values, effect: _, ...rule }) => ({
         ...rule,
         values: [...values],
         value: ownValue(this.config.rules, rule.name) ?? values[0],

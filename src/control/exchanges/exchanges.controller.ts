@@ -126,7 +126,7 @@ export class ExchangesController {
     },
   )
   @ApiHeader({
-    name: 'Last-Event-ID',
+    name: 'last-event-id',
     description:
       'Id of the last exchange that the client got: those that finished since come first',
     required: false,

@@ -10,13 +10,22 @@ import {
   Uuid,
 } from '../../platform/validation/fields.js';
 import {
+  faultEffects,
   faultKinds,
+  faultPhaseEffects,
   faultPhases,
   type FaultKind,
   type FaultPhase,
 } from '../../sandbox/faults/fault.entity.js';
 
 const MAX_DELAY_MS = 120_000;
+
+/** Values with their effects: `before: …; after: …`. */
+function listOf(effects: Readonly<Record<string, string>>): string {
+  return Object.entries(effects)
+    .map(([value, effect]) => `${value}: ${effect}`)
+    .join('; ');
+}
 
 function isDelay(value: unknown): boolean {
   const isMilliseconds = (ms: unknown): ms is number =>
@@ -27,19 +36,11 @@ function isDelay(value: unknown): boolean {
 }
 
 export class CreateFaultRequest {
-  @OneOf(
-    faultKinds,
-    'latency: the response is delayed; status: the response has an error status; reset: the connection is reset; truncate: the response is incomplete; malformed: the body of the response is invalid; slow: the response is sent in small parts',
-    { example: 'status' },
-  )
+  @OneOf(faultKinds, listOf(faultEffects), { example: 'status' })
   kind!: FaultKind;
 
   @Optional()
-  @OneOf(
-    faultPhases,
-    'before: the request is not processed, except with latency and slow; after: the request is processed, then the fault is applied to the response',
-    { default: 'before' },
-  )
+  @OneOf(faultPhases, listOf(faultPhaseEffects), { default: 'before' })
   when?: FaultPhase;
 
   @Optional()

@@ -11,6 +11,8 @@ export interface RuleSwitch {
   /** True: each API of the family can have a value of its own. */
   perApi?: boolean;
   about: string;
+  /** Sentence about the value that is not the default, for the documents. */
+  effect: string;
   source: string;
   otherReading: string;
 }

@@ -57,21 +57,36 @@ export function methodNotAllowed(method: string, allow: string, reason: string):
  */
 export class RouteNotFound extends Error {}
 
-type Line = readonly [status: number, code: number | string, text: string, fixed?: 'fixed'];
+/** Text of more than one word, so that `fixed` is no documentation. */
+type Words = `${string} ${string}`;
+
+/** An error of a catalogue. `when` is the documentation of its cause. An empty code is no code. */
+export type ProblemLine = readonly [
+  status: number,
+  code: number | string,
+  text: string,
+  when: Words,
+  fixed?: 'fixed',
+];
+
+/** Builds a problem. Its line is for the documents. */
+type ProblemBuilder = ((more?: string) => Problem) & { readonly line: ProblemLine };
 
 /**
  * Makes a catalogue of one-line errors into functions that build them. An argument follows the text;
  * if the text is fixed, it follows in the reason only.
  */
-export function defineProblems<Lines extends Record<string, Line>>(lines: Lines) {
-  const build =
-    ([status, code, text, fixed]: Line) =>
-    (more?: string): Problem => {
-      if (more === undefined) return new Problem(status, { code, text });
-      if (fixed) return new Problem(status, { code, text, reason: `${text}: ${more}` });
-      return new Problem(status, { code, text: `${text}${more}` });
-    };
+export function defineProblems<Lines extends Record<string, ProblemLine>>(lines: Lines) {
   return Object.fromEntries(
-    Object.entries(lines).map(([name, line]) => [name, build(line)]),
-  ) as Record<keyof Lines, (more?: string) => Problem>;
+    Object.entries(lines).map(([name, line]) => [name, Object.assign(builderOf(line), { line })]),
+  ) as Record<keyof Lines, ProblemBuilder>;
+}
+
+function builderOf([status, code, text, , fixed]: ProblemLine) {
+  const coded = code === '' ? {} : { code };
+  return (more?: string): Problem => {
+    if (more === undefined) return new Problem(status, { ...coded, text });
+    if (fixed) return new Problem(status, { ...coded, text, reason: `${text}: ${more}` });
+    return new Problem(status, { ...coded, text: `${text}${more}` });
+  };
 }

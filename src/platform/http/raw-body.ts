@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import { withoutByteOrderMark } from '../validation/byte-order-mark.js';
-import { Problem } from '../errors/problem.js';
+import { serverProblems, withRetryAfter } from '../errors/server-problems.js';
 import { bodyProblems } from './refusals/body-problems.js';
 
 /** Highest limit of any operation. */
@@ -26,18 +26,10 @@ export function textOf(body: RawBody | undefined): string {
 }
 
 function closeConnection({ raw }: FastifyRequest, maxBytes: number): void {
-  const text = `The connection was closed: the body has more than ${maxBytes} bytes`;
-  const problem = new Problem(413, { text });
+  const problem = serverProblems.connectionClosed(`${maxBytes} bytes`);
   bodyProblems.set(raw.socket, problem);
   // Without an error the stream would not report its end, and its share of the memory would stay taken.
   raw.destroy(problem);
-}
-
-function tooManyBodies(): Problem {
-  return new Problem(503, {
-    text: 'The sandbox receives too many large bodies at the same time',
-    headers: { 'Retry-After': '1' },
-  });
 }
 
 /**
@@ -67,7 +59,7 @@ export function parseRawBodies(fastify: FastifyInstance): void {
         isRefused = true;
         chunks.length = 0;
         release();
-        done(tooManyBodies());
+        done(withRetryAfter(serverProblems.tooManyBodies()));
         return;
       }
       counted += chunk.length;
@@ -88,7 +80,7 @@ export function parseRawBodies(fastify: FastifyInstance): void {
       release();
       if (isRefused) return;
       const malformed = bodyProblems.get(request.raw.socket);
-      done(malformed ?? new Problem(400, { text: 'The body is incomplete' }));
+      done(malformed ?? serverProblems.bodyIncomplete());
     });
   });
 }

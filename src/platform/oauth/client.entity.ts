@@ -4,6 +4,8 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 /** A kind of client that every workspace has, with its rights. */
 export interface ClientKind {
   kind: string;
+  /** Sentence about its rights, for the documents. */
+  description: string;
   scopes: readonly string[];
   /** Services that it may request tokens for, in APIs that check the audience. */
   audiences?: readonly string[];

@@ -36,9 +36,8 @@ export class Clients implements WorkspaceScoped {
     @Inject(CLIENT_KINDS) kinds: ClientKind[],
     @Inject(CONFIG) private readonly config: Config,
   ) {
-    this.scopes = [...new Set(kinds.flatMap(({ scopes }) => scopes))];
-    const all = [everythingKind(kinds, this.scopes), ...kinds];
-    this.kinds = new Map(all.map((kind) => [kind.kind, kind]));
+    this.scopes = scopesOf(kinds);
+    this.kinds = new Map(withEverything(kinds).map((kind) => [kind.kind, kind]));
   }
 
   /** Loads the clients of a workspace, and updates them to the kinds of this version and to the secrets of the settings. */
@@ -181,20 +180,26 @@ async function insertNew(tx: WriteTransaction, client: Client): Promise<void> {
 }
 
 /** Client id of a kind. It starts with the name of the workspace, except in `default`. */
-function clientIdOf(workspace: string, kind: string): string {
+export function clientIdOf(workspace: string, kind: string): string {
   const name = kind === EVERYTHING ? 'demo' : `demo-${kind}`;
   return workspace === DEFAULT_WORKSPACE ? name : `${workspace}-${name}`;
 }
 
-/** Kind of the client with all rights, for all parties except those of onlookers. */
-function everythingKind(kinds: ClientKind[], scopes: string[]): ClientKind {
-  return {
+function scopesOf(kinds: readonly ClientKind[]): string[] {
+  return [...new Set(kinds.flatMap(({ scopes }) => scopes))];
+}
+
+/** Kinds of client with the one that has all rights, for all parties except those of onlookers. */
+export function withEverything(kinds: readonly ClientKind[]): ClientKind[] {
+  const everything = {
     kind: EVERYTHING,
-    scopes,
+    description: 'Has all rights.',
+    scopes: scopesOf(kinds),
     audiences: [...new Set(kinds.flatMap(({ audiences = [] }) => audiences))],
     parties: kinds.flatMap(({ parties = [], onlooker }) => (onlooker ? [] : parties)),
     connected: true,
   };
+  return [everything, ...kinds];
 }
 
 function clientOf(

@@ -5,14 +5,25 @@ import type { ErrorFormat } from '../errors/error-format.js';
  * Errors of a token endpoint (RFC 6749 §5.2): the code is `error`, the text `error_description`.
  */
 export const tokenProblems = defineProblems({
-  invalidRequest: [400, 'invalid_request', ''],
-  invalidScope: [400, 'invalid_scope', ''],
+  invalidRequest: [
+    400,
+    'invalid_request',
+    '',
+    'A field of the form is missing, wrong or given more than once, or the body is no form.',
+  ],
+  invalidScope: [400, 'invalid_scope', '', 'The client does not have the scope.'],
   unsupportedGrantType: [
     400,
     'unsupported_grant_type',
     'grant_type must be client_credentials; seen: ',
+    'The grant type is not `client_credentials`.',
   ],
-  invalidClient: [401, 'invalid_client', ''],
+  invalidClient: [
+    401,
+    'invalid_client',
+    '',
+    'The client is unknown, or its secret or assertion is wrong.',
+  ],
 });
 
 export const oauthErrors: ErrorFormat = {

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { type Config, CONFIG } from '../config/config.js';
-import { Problem } from '../errors/problem.js';
+import type { Problem } from '../errors/problem.js';
+import { serverProblems, withRetryAfter } from '../errors/server-problems.js';
 import { LOG } from '../observability/log.js';
 import type { ReadTransaction } from '../persistence/store.js';
 import { monotonicMs } from '../time/time.js';
@@ -70,7 +71,7 @@ export class Backlog implements WorkspaceScoped {
   }
 
   private tooMany(): Problem {
-    const text = `too many messages wait to be sent: ${this.config.maxWaiting} is the limit (MAX_WAITING)`;
-    return new Problem(429, { text, headers: { 'Retry-After': '1' } });
+    const limit = `${this.config.maxWaiting} is the limit (MAX_WAITING)`;
+    return withRetryAfter(serverProblems.tooManyMessages(limit));
   }
 }

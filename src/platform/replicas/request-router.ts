@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Problem } from '../errors/problem.js';
+import type { Problem } from '../errors/problem.js';
+import { serverProblems, withRetryAfter } from '../errors/server-problems.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import { isSandboxPage } from '../http/record-exchanges.js';
 import { CallerResolver } from '../oauth/caller-resolver.js';
@@ -205,8 +206,6 @@ function isSafe({ method }: FastifyRequest): boolean {
 }
 
 function notReached(workspace: string): Problem {
-  return new Problem(503, {
-    text: `The workspace ${workspace} is changing its replica; send the request again`,
-    headers: { 'Retry-After': '1' },
-  });
+  const text = `The workspace ${workspace} is changing its replica; send the request again`;
+  return withRetryAfter(serverProblems.ownerChanging(text));
 }

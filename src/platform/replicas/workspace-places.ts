@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Problem } from '../errors/problem.js';
+import type { Problem } from '../errors/problem.js';
+import { serverProblems, withRetryAfter } from '../errors/server-problems.js';
 import { WorkspaceElsewhere } from '../persistence/fence.js';
 import { monotonicMs, pause } from '../time/time.js';
 import { uuidV7 } from '../time/uuid-v7.js';
@@ -172,8 +173,6 @@ export class WorkspacePlaces {
 }
 
 function unreachableOwner(workspace: string): Problem {
-  return new Problem(503, {
-    text: `The replica that owns the workspace ${workspace} cannot be reached`,
-    headers: { 'Retry-After': '1' },
-  });
+  const text = `The replica that owns the workspace ${workspace} cannot be reached`;
+  return withRetryAfter(serverProblems.ownerUnreachable(text));
 }

@@ -9,6 +9,7 @@ import type { Message, MessageState } from '../../platform/messages/message.enti
 import { Messages, hasContent, normalizeId } from '../../platform/messages/messages.js';
 import { Store, type WriteTransaction } from '../../platform/persistence/store.js';
 import { Problem } from '../../platform/errors/problem.js';
+import { withRetryAfter } from '../../platform/errors/server-problems.js';
 import { Scenarios } from '../../sandbox/scenarios/scenarios.js';
 import { checkRepeatedOrderRequest } from './checks.js';
 import { OrderConfirmationSender } from './confirmations.js';
@@ -42,14 +43,10 @@ type ProcessNew = (
 ) => Promise<MessageState | void>;
 
 const refusals: Record<429 | 500 | 503, () => Problem> = {
-  429: () => retryable(eduvProblems.tooManyRequests()),
+  429: () => withRetryAfter(eduvProblems.tooManyRequests()),
   500: () => eduvProblems.broken(),
-  503: () => retryable(eduvProblems.unavailable()),
+  503: () => withRetryAfter(eduvProblems.unavailable()),
 };
-
-function retryable({ status, detail }: Problem): Problem {
-  return new Problem(status, { ...detail, headers: { 'Retry-After': '1' } });
-}
 
 /** Accepts each requestReferenceId once. A repeated request gets its confirmation again. */
 @Injectable()

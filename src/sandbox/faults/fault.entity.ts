@@ -2,13 +2,25 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { NamesClients, Saved } from '../../platform/persistence/saved-column.js';
 import { INTEGER, TEXT, objectOf, oneOf } from '../../platform/validation/json-schemas.js';
 
-/** Kinds of injected faults. */
-export const faultKinds = ['latency', 'status', 'reset', 'truncate', 'malformed', 'slow'] as const;
-export type FaultKind = (typeof faultKinds)[number];
+/** Kinds of injected faults, with their effect. */
+export const faultEffects = {
+  latency: 'the response is delayed',
+  status: 'the response has an error status',
+  reset: 'the connection is reset',
+  truncate: 'the response is incomplete',
+  malformed: 'the body of the response is invalid',
+  slow: 'the response is sent in small parts',
+} as const;
+export type FaultKind = keyof typeof faultEffects;
+export const faultKinds = Object.keys(faultEffects) as FaultKind[];
 
-/** before: the request is not processed; after: it is processed, then its response is corrupted. */
-export const faultPhases = ['before', 'after'] as const;
-export type FaultPhase = (typeof faultPhases)[number];
+/** Times at which a fault is applied, with their effect. */
+export const faultPhaseEffects = {
+  before: 'the request is not processed, except with latency and slow',
+  after: 'the request is processed, then the fault is applied to the response',
+} as const;
+export type FaultPhase = keyof typeof faultPhaseEffects;
+export const faultPhases = Object.keys(faultPhaseEffects) as FaultPhase[];
 
 /** An injected fault, and the requests to which it applies. */
 export interface Fault {

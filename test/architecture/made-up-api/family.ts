@@ -40,8 +40,8 @@ export const lending: ApiFamily = {
   errorFormat: problemDetails,
   rules: [],
   clients: [
-    { kind: 'lender', scopes: ['lending.loan'], connected: true },
-    { kind: 'visitor', scopes: [], connected: true },
+    { kind: 'lender', description: 'A client.', scopes: ['lending.loan'], connected: true },
+    { kind: 'visitor', description: 'A client.', scopes: [], connected: true },
   ],
   client: { tokenPath: 'token' },
   tokenOperations: ['issueToken'],

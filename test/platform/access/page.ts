@@ -1,4 +1,5 @@
 import { roles } from '../../../src/roles/index.js';
+import { code, pageOf, tableOf } from '../../reference/markdown.js';
 import {
   clientCredentials,
   credentials,
@@ -12,12 +13,12 @@ import {
   type Credential,
 } from './matrix.js';
 
-/** docs/access.md: who may call what, as the tests check it. */
+/** docs/reference/access.md: who may call what, as the tests check it. */
 export function renderAccessPage(): string {
-  return [
+  return pageOf(
     '# Access',
     'How each operation answers each kind of credentials. `test/platform/access-matrix.spec.ts` sends all of them to every ' +
-      'operation at every path. This page is generated from the table of this test by `npm run openapi`.',
+      'operation at every path. Their table is `test/platform/access/matrix.ts`.',
     '"Admitted" is any status but 401, 403 and 405. An admitted request has effect in the workspace of its token or ticket only. ' +
       '404 and 405 come before 401, and 401 before 403.',
     '## Kinds of credentials',
@@ -36,8 +37,7 @@ export function renderAccessPage(): string {
       .filter((route) => !route.endsWith('*'))
       .map((route) => `\`${route}\``)
       .join(', ')}, and the documents below \`/docs/\`.`,
-    '',
-  ].join('\n\n');
+  );
 }
 
 function credentialTable(): string {
@@ -56,7 +56,7 @@ function operationTable(): string {
       `\`${name}\``,
       `\`${method} ${path}\``,
       partnerOperations[name] ?? '',
-      [...scope, ...(audience === undefined ? [] : [`…/${audience}/`])].join('<br>') || '–',
+      [...scope, ...(audience === undefined ? [] : [`…/${audience}/`])].map(code).join(', ') || '–',
     ]),
   );
   return tableOf(['operation', 'path', 'rule', 'scope (one of them) or audience'], rows);
@@ -69,9 +69,4 @@ function clientTable(): string {
     ...columns.map(([, statuses]) => String(statuses[kind])),
   ]);
   return tableOf(['client', ...columns.map(([route]) => `\`${route}\``)], rows);
-}
-
-function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

@@ -1,6 +1,7 @@
 import { maxHeaderSize, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { Problem } from '../../errors/problem.js';
+import type { Problem } from '../../errors/problem.js';
+import { serverProblems } from '../../errors/server-problems.js';
 import { bodyProblems } from './body-problems.js';
 import { Exchange } from '../../journal/exchange.js';
 import { ownValue } from '../../validation/own-value.js';
@@ -50,15 +51,11 @@ function refuseMalformed(error: ParserError, socket: Socket, services: RefusalSe
 }
 
 function problemOf({ code, reason, message }: ParserError): Problem {
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
-    return new Problem(408, { text: 'The request did not arrive in time' });
-  if (code === 'HPE_HEADER_OVERFLOW') {
-    const text = `The headers of the request have more than ${maxHeaderSize} bytes`;
-    return new Problem(431, { text });
-  }
-  if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW')
-    return new Problem(413, { text: 'The extensions of the chunks are too long' });
-  return new Problem(400, { text: `The request is not valid HTTP: ${reason ?? message}` });
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return serverProblems.timeout();
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return serverProblems.headersTooLong(`${maxHeaderSize} bytes`);
+  if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') return serverProblems.chunkExtensions();
+  return serverProblems.notHttp(reason ?? message);
 }
 
 const HEADER_END = '\r\n\r\n';

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { methodNotAllowed, Problem } from '../../errors/problem.js';
+import { serverProblems } from '../../errors/server-problems.js';
 import { Exchange } from '../../journal/exchange.js';
 import { refuse, rewrittenPathOf, type RefusalServices } from './socket-refusal.js';
 
@@ -25,22 +26,22 @@ export function refuseUnusableHeaders(
 
 /** The problem of a request. The connection is closed, because the body has not been read. */
 function headerProblem(request: FastifyRequest): Problem | undefined {
-  const [status, text] = headerError(request) ?? [];
-  return status === undefined
-    ? undefined
-    : new Problem(status, { text: text ?? '', headers: { Connection: 'close' } });
+  const problem = headerError(request);
+  return (
+    problem && new Problem(problem.status, { ...problem.detail, headers: { Connection: 'close' } })
+  );
 }
 
-function headerError({ raw }: FastifyRequest): [status: number, text: string] | undefined {
+function headerError({ raw }: FastifyRequest): Problem | undefined {
   const { httpVersion, headers, rawHeaders } = raw;
   const { expect = '100-continue', 'transfer-encoding': encoding = 'chunked' } = headers;
   const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && /^host$/i.test(name)).length;
-  if (httpVersion === '1.1' && hosts === 0) return [400, 'The request has no Host header'];
-  if (hosts > 1) return [400, `The request has ${hosts} Host headers`];
-  if (expect.toLowerCase() !== '100-continue')
-    return [417, `Expect must be 100-continue; seen: ${expect}`];
+  const { headerUnusable, expectation } = serverProblems;
+  if (httpVersion === '1.1' && hosts === 0) return headerUnusable('The request has no Host header');
+  if (hosts > 1) return headerUnusable(`The request has ${hosts} Host headers`);
+  if (expect.toLowerCase() !== '100-continue') return expectation(expect);
   if (encoding.toLowerCase() !== 'chunked')
-    return [400, `Transfer-Encoding must be chunked; seen: ${encoding}`];
+    return headerUnusable(`Transfer-Encoding must be chunked; seen: ${encoding}`);
   return undefined;
 }
 
