@@ -6,7 +6,7 @@ built();
 const tool = (name, ...args) => run(join(root, 'node_modules/.bin', name), args);
 
 tool('prettier', '--check', '--log-level', 'warn', '.');
-tool('oxlint', '--type-aware', '--deny-warnings', 'src', 'test', 'scripts', 'bin');
+tool('oxlint', '--type-aware', '--deny-warnings', 'src', 'test', 'scripts', 'bin', 'examples');
 tool('tsc', '-p', 'test/tsconfig.json');
 tool('tsc', '-p', 'src/dashboard/app');
 tool('depcruise', 'src', 'test');
