@@ -39,19 +39,31 @@ const operations: Readonly<Record<string, Operation>> = {
   },
 };
 
+/** Operations of the partners, with the version of their API. Here they answer 405. */
+const operationsOfPartners: Readonly<Record<string, string>> = {
+  '/v1/orders': '0.9.2',
+  '/v1/creditorders': '0.9.2',
+  '/v2/deliveryorders': '2.0.0',
+};
+
 /** The server to which the partners send their confirmations, with its token endpoint. */
 export function createConfirmationServer(distributor: Distributor, tokens: TokenServer): Server {
   return createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const operation = operations[pathname];
-    const work =
-      pathname === '/oauth2/token'
-        ? issueToken(request, response, tokens)
-        : operation
-          ? confirm(request, response, { operation, distributor, tokens })
-          : Promise.resolve(answer(response, 404));
-    work.catch(() => response.destroy());
+    const version = operation?.version ?? operationsOfPartners[pathname];
+    if (version !== undefined) response.setHeader('API-Version', version);
+    if (pathname === '/oauth2/token') run(issueToken(request, response, tokens), response);
+    else if (operation)
+      run(confirm(request, response, { operation, distributor, tokens }), response);
+    else if (version === undefined) answer(response, 404);
+    else answer(response.setHeader('Allow', ''), 405);
   });
+}
+
+/** A connection that breaks while its body is read gets no answer. */
+function run(work: Promise<void>, response: ServerResponse): void {
+  work.catch(() => response.destroy());
 }
 
 async function issueToken(
@@ -71,7 +83,6 @@ async function confirm(
   parts: { operation: Operation; distributor: Distributor; tokens: TokenServer },
 ): Promise<void> {
   const { operation, distributor, tokens } = parts;
-  response.setHeader('API-Version', operation.version);
   const body = await bodyOf(request);
   if (request.method !== 'PUT') {
     response.setHeader('Allow', 'PUT');
@@ -81,7 +92,7 @@ async function confirm(
     response.setHeader('WWW-Authenticate', `Bearer scope="${operation.scope}"`);
     return answer(response, 401, { status: 21, statusMessage: 'Scope required' });
   }
-  const message = parse(body);
+  const message = isJson(request) ? parse(body) : undefined;
   if (!isValid(operation.schema, message))
     return answer(response, 400, { status: 11, statusMessage: 'Schema incorrect' });
   if (!operation.confirm(distributor, message))
@@ -93,6 +104,10 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks).toString();
+}
+
+function isJson({ headers }: IncomingMessage): boolean {
+  return /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '');
 }
 
 function parse(text: string): unknown {

@@ -15,14 +15,14 @@ export class TokenServer {
 
   constructor(private readonly clients: readonly Client[]) {}
 
-  /** Issues a token for the form and the Basic credentials of a request, or returns undefined. */
+  /** Issues a token for the form and the credentials of a request, or returns undefined. */
   issue(authorization: string | undefined, form: URLSearchParams): object | undefined {
-    const [, credentials = ''] = /^Basic (.+)$/i.exec(authorization ?? '') ?? [];
-    const [id, secret] = atob(credentials).split(':');
+    const [id, secret] = credentialsOf(authorization, form);
     const client = this.clients.find((one) => one.id === id && one.secret === secret);
     if (!client || form.get('grant_type') !== 'client_credentials') return undefined;
-    const wanted = form.get('scope')?.split(' ') ?? client.scopes;
-    const scopes = client.scopes.filter((scope) => wanted.includes(scope));
+    const wanted = form.get('scope')?.split(' ').filter(Boolean) ?? [];
+    // Without a scope, the token has all scopes of the client.
+    const scopes = client.scopes.filter((one) => wanted.length === 0 || wanted.includes(one));
     const token = randomBytes(32).toString('base64url');
     this.tokens.set(token, { scopes, expiresAt: Date.now() + LIFETIME_SECONDS * 1000 });
     return {
@@ -39,4 +39,11 @@ export class TokenServer {
     const grant = this.tokens.get(token);
     return grant !== undefined && grant.expiresAt > Date.now() && grant.scopes.includes(scope);
   }
+}
+
+/** Client id and secret: of the header (`client_secret_basic`), or of the form (`client_secret_post`). */
+function credentialsOf(authorization: string | undefined, form: URLSearchParams) {
+  const [, basic] = /^Basic (.+)$/i.exec(authorization ?? '') ?? [];
+  if (basic === undefined) return [form.get('client_id'), form.get('client_secret')];
+  return atob(basic).split(':').map(decodeURIComponent);
 }

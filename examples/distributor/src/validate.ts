@@ -11,12 +11,23 @@ const time: Check = (value) =>
   typeof value === 'string' &&
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value) &&
   !Number.isNaN(Date.parse(value));
-const decision: Check = (value) => ['pending', 'approved', 'declined'].includes(String(value));
-const lines: Check = (value) =>
-  Array.isArray(value) &&
-  value.every((line) => isValid({ productId: text, status: integer }, line));
+const oneOf =
+  (...values: string[]): Check =>
+  (value) =>
+    values.includes(value as string);
+const decision = oneOf('pending', 'approved', 'declined');
+const deliveryStatus = oneOf('ordered', 'processed', 'licensed', 'cancelled');
+const line: Schema = {
+  productId: text,
+  'quantity?': integer,
+  status: integer,
+  'statusMessage?': text,
+  'salesOrderLineId?': text,
+  'purchaseOrderLineId?': text,
+};
+const lines: Check = (value) => Array.isArray(value) && value.every((one) => isValid(line, one));
 
-const result = {
+const result: Schema = {
   processedTimestamp: time,
   success: boolean,
   status: integer,
@@ -27,6 +38,7 @@ export const schemas = {
   orderConfirmation: {
     requestReferenceId: uuid,
     responseReferenceId: uuid,
+    'purchaseOrderId?': text,
     'salesOrderId?': text,
     orderStatus: decision,
     'orderConfirmationLines?': lines,
@@ -36,6 +48,7 @@ export const schemas = {
     requestReferenceId: uuid,
     responseReferenceId: uuid,
     purchaseOrderId: text,
+    'salesOrderId?': text,
     creditOrderStatus: decision,
     'creditOrderConfirmationLines?': lines,
     ...result,
@@ -45,7 +58,8 @@ export const schemas = {
     deliveryOrderReceiveId: text,
     deliveryOrderId: uuid,
     productId: text,
-    'newStatus?': text,
+    'newStatus?': deliveryStatus,
+    'newTotalQuantity?': integer,
     ...result,
   },
 } satisfies Record<string, Schema>;
