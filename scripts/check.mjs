@@ -6,16 +6,8 @@ built();
 const tool = (name, ...args) => run(join(root, 'node_modules/.bin', name), args);
 
 tool('prettier', '--check', '--log-level', 'warn', '.');
-tool(
-  'oxlint',
-  '--type-aware',
-  '--deny-warnings',
-  'src',
-  'test',
-  'scripts',
-  'bin',
-  'docs/.vitepress',
-);
+const linted = ['src', 'test', 'scripts', 'bin', 'examples', 'docs/.vitepress'];
+tool('oxlint', '--type-aware', '--deny-warnings', ...linted);
 tool('tsc', '-p', 'test/tsconfig.json');
 tool('tsc', '-p', 'src/dashboard/app');
 tool('depcruise', 'src', 'test');

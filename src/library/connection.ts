@@ -1,6 +1,6 @@
 import { createControlClient, dataOf, done } from './control-client.js';
 import type { ControlClient, ControlResult } from './control-client.js';
-import { createNodeFetch } from './node-fetch.js';
+import { createNodeFetch, type Fetch } from './node-fetch.js';
 import type { components } from '../../openapi/control-api.cjs';
 
 type Apis = components['schemas']['ApisView'];
@@ -9,13 +9,14 @@ type Apis = components['schemas']['ApisView'];
 export class Connection {
   readonly client: ControlClient;
   private readonly http = createNodeFetch();
+  private isClosed = false;
   private apisRequest?: Promise<Apis>;
 
   constructor(
     readonly url: string,
     token?: string,
   ) {
-    const options = { baseUrl: url, fetch: this.http.fetch };
+    const options = { baseUrl: url, fetch: this.fetch };
     this.client = createControlClient({ ...options, ...(token !== undefined && { token }) });
   }
 
@@ -30,10 +31,17 @@ export class Connection {
   /** Sends a form. */
   post(path: string, form: Record<string, string>): Promise<Response> {
     const body = new URLSearchParams(form);
-    return this.http.fetch(new Request(this.url + path, { method: 'POST', body }));
+    return this.fetch(new Request(this.url + path, { method: 'POST', body }));
   }
 
   close(): void {
+    this.isClosed = true;
     this.http.close();
   }
+
+  private readonly fetch: Fetch = async (request) => {
+    if (this.isClosed)
+      throw new Error('the sandbox is stopped; start another one with startKetenlab()');
+    return this.http.fetch(request);
+  };
 }

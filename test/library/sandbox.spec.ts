@@ -116,6 +116,14 @@ describe('stop', () => {
     await waiting.catch(() => undefined);
     await expect(fetch(`${sandbox.url}/readyz`)).rejects.toThrow('fetch failed');
   });
+
+  it('lets a later call reject with the reason', async () => {
+    const sandbox = await start();
+    await sandbox.stop();
+    const reason = 'the sandbox is stopped; start another one with startKetenlab()';
+    await expect(sandbox.workspace()).rejects.toThrow(reason);
+    await expect(sandbox.default.token()).rejects.toThrow(reason);
+  });
 });
 
 /** Runs a program that uses the built library, with a folder of its own for temporary files. */
