@@ -88,6 +88,8 @@ function unusableText(error: unknown): string {
   if (error instanceof UnusableFile) return error.message;
   const { code = '', message } = error as { code?: string; message: string };
   if (/^(?:SQLITE_READONLY|SQLITE_CANTOPEN|EACCES|EPERM|EROFS)/.test(code)) return READ_ONLY;
+  if (code === 'ERR_DLOPEN_FAILED' || message.startsWith('Could not locate the bindings'))
+    return MISSING_BINARY;
   // An error of the operating system, while the folder is made.
   if (/^E[A-Z]+$/.test(code))
     return `the file cannot be opened (${message}); choose a path in a writable folder`;
@@ -96,6 +98,10 @@ function unusableText(error: unknown): string {
 
 const READ_ONLY =
   'this user cannot write to the file or its folder; make both writable, or choose another path';
+// npm 12 runs no install script that the project has not approved.
+const MISSING_BINARY =
+  `better-sqlite3 has no binary for Node ${process.versions.node} here; run ` +
+  '`npm install-scripts approve better-sqlite3` (npm 12 or later), then `npm rebuild better-sqlite3`';
 const IN_USE = 'another Ketenlab process uses this file; stop it or choose another file';
 
 /** A file that this process must not use, with the reason. */
