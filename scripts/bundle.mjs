@@ -35,6 +35,8 @@ const bundle = await rolldown({
     // For scripts/requirements.mjs.
     'requirements-page': 'src/conformance/reports/requirements-page.ts',
     roles: 'src/roles/index.ts',
+    // For scripts/ci.
+    'job-output': 'src/conformance/reports/job-output.ts',
     worker: 'src/library/worker/worker.ts',
   },
   platform: 'node',
