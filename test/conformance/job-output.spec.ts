@@ -49,8 +49,8 @@ describe('the output for a CI job', () => {
     ['string "Ola Nordmann"', 'string'],
     ['number 2903', 'number'],
     ['500 without a body', '500'],
-    ['Ola Nordmann', 'a value that only the report shows'],
-    ['missing Ola', 'a value that only the report shows'],
+    ['Ola Nordmann', '(in the report)'],
+    ['missing Ola', '(in the report)'],
   ])('shows %j as %j', (seen, shown) => {
     const report = reportWith({ expected: 'uuid', seen });
     expect(renderAnnotations(report)).toEqual([

@@ -228,7 +228,7 @@ describe('the output of a run', () => {
     ]);
     expect(lines.slice(resumed + 1)).toEqual([
       '::endgroup::',
-      '::error title=R-ok::Sentence of R-ok: expected 100 (number), seen a value that only the report shows at /quantity',
+      '::error title=R-ok::Sentence of R-ok: expected 100 (number), seen (in the report) at /quantity',
       'Coverage 75 %: 3 of 4 requirements that can be tested from outside, of ordersysteem (edu-v-order)',
       '1 passed, 2 failed, 0 warned, 2 skipped (1 of them excused); 1 cause to mend',
       '',

@@ -1,16 +1,18 @@
-import { renderMarkdown } from './markdown.js';
+import { escapeMarkdown, renderMarkdown } from './markdown.js';
+import { escapeInvisible } from './markup.js';
 import {
   isCause,
   type ConformanceReport,
   type ReportedViolation,
   type RequirementResult,
 } from './report.js';
+import { summaryLines } from './text.js';
 
 /**
  * Annotations and summaries of a CI job are visible to everybody who sees the repository. They have no values of messages, which
  * may be personal data; the reports have them.
  */
-const HIDDEN = 'a value that only the report shows';
+const HIDDEN = '(in the report)';
 
 /** Renders the summary of a CI job, in Markdown. */
 export function renderJobSummary(report: ConformanceReport): string {
@@ -30,20 +32,37 @@ export function renderJobSummary(report: ConformanceReport): string {
 
 /** Renders workflow commands of GitHub Actions: an annotation for each cause. */
 export function renderAnnotations({ requirements }: ConformanceReport): string[] {
-  return requirements.filter(isCause).map(annotationOf);
+  return requirements.filter(isCause).map((result) => {
+    const command = result.verdict === 'fail' ? 'error' : 'warning';
+    return `::${command} title=${escapedProperty(result.id)}::${escapedData(messageOf(result))}`;
+  });
 }
 
-/** Renders one error in the configuration as a workflow command. */
+/** Renders the output of a job elsewhere: a line for each cause, and the summary. */
+export function renderJobLines(report: ConformanceReport): string[] {
+  const causes = report.requirements.filter(isCause);
+  return [
+    ...causes.map((one) => `${one.verdict.toUpperCase()} ${one.id} ${messageOf(one)}`),
+    ...summaryLines(report),
+  ].map((line) => escapeInvisible(line.replaceAll(/\s+/g, ' ')));
+}
+
+/** Renders an error in the configuration as a workflow command. */
 export function renderErrorAnnotation(message: string): string {
   return `::error title=Ketenlab::${escapedData(message)}`;
 }
 
-function annotationOf({ id, verdict, text, findings }: RequirementResult): string {
+/** Renders an error in the configuration for the summary of a job. */
+export function renderErrorSummary(message: string): string {
+  return `## Ketenlab\n\n- **error**: ${escapeMarkdown(message)}\n`;
+}
+
+/** The sentence of a requirement, and its first violation. */
+function messageOf({ text, findings }: RequirementResult): string {
   const [first] = findings.map(withoutValues);
-  const place = first?.pointer ? ` at ${first.pointer}` : '';
-  const detail = first ? `: expected ${first.expected}, seen ${first.seen}${place}` : '';
-  const command = verdict === 'fail' ? 'error' : 'warning';
-  return `::${command} title=${escapedProperty(id)}::${escapedData(text + detail)}`;
+  if (!first) return text;
+  const place = first.pointer === '' ? '' : ` at ${first.pointer}`;
+  return `${text}: expected ${first.expected}, seen ${first.seen}${place}`;
 }
 
 function withoutValues(finding: ReportedViolation): ReportedViolation {
