@@ -111,7 +111,7 @@ function outputsIn(text: string): Values {
 }
 
 function substituted(text: string, context: Context): string {
-  return String(text).replaceAll(/\$\{\{ *(.+?) *\}\}/g, (_, expression: string) =>
+  return text.replaceAll(/\$\{\{ *(.+?) *\}\}/g, (_, expression: string) =>
     valueOf(expression, context),
   );
 }
