@@ -147,9 +147,9 @@ module.exports = {
     {
       name: 'only-declared-packages',
       comment:
-        'A package that is not in package.json is there by accident. The test runner of a user has the matchers.',
+        'A package that is not in package.json is there by accident. The project of a user has test runner and Testcontainers.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/library/(jest|vitest)\\.ts$' },
+      from: { path: '^src/', pathNot: '^src/library/(jest|testcontainers|vitest)\\.ts$' },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'] },
     },
   ],

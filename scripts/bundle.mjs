@@ -32,6 +32,8 @@ const bundle = await rolldown({
   input: {
     main: 'src/main.ts',
     ketenlab: 'src/cli/ketenlab.ts',
+    // For scripts/ci.
+    'job-output': 'src/conformance/reports/job-output.ts',
     worker: 'src/library/worker/worker.ts',
   },
   platform: 'node',

@@ -1,7 +1,10 @@
 // npm run test:containers: the tests of the container image and of the compose files, with Docker or Podman.
 // CONTAINER_ENGINE chooses the engine, CONTAINER_COMPOSE the command that reads the compose file.
-import { execFileSync } from 'node:child_process';
-import { basename } from 'node:path';
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { run } from './setup.mjs';
 
 function answers(command, ...args) {
@@ -42,6 +45,28 @@ const compose = found(
   'install the Compose plugin of Docker, or podman-compose for Podman',
 );
 
+/** Starts the Docker API of Podman for Testcontainers, until the end of this process. */
+async function serveDockerApi() {
+  const folder = mkdtempSync(join(tmpdir(), 'ketenlab-podman-'));
+  const socket = join(folder, 'podman.sock');
+  const args = ['system', 'service', '--time=0', `unix://${socket}`];
+  const service = spawn(engine, args, { stdio: 'ignore' });
+  process.on('exit', () => {
+    service.kill();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const end = performance.now() + 10_000;
+  while (!existsSync(socket)) {
+    if (performance.now() > end || service.exitCode !== null)
+      missing('Docker API of Podman', `check \`${engine} system service\``);
+    await pause(100);
+  }
+  process.env.DOCKER_HOST = `unix://${socket}`;
+  // Its cleaner is an image of a registry, and needs the socket. The tests stop their containers.
+  process.env.TESTCONTAINERS_RYUK_DISABLED = 'true';
+}
+
+if (basename(engine) === 'podman' && !process.env.DOCKER_HOST) await serveDockerApi();
 process.env.CONTAINER_ENGINE = engine;
 process.env.CONTAINER_COMPOSE = compose;
 const args = ['--config', 'jest.containers.config.mjs', ...process.argv.slice(2)];

@@ -13,6 +13,7 @@ export const entries = {
   client: ['createControlClient', 'dataOf', 'ControlApiError'],
   matchers: ['matchers'],
   jest: [],
+  testcontainers: ['KetenlabContainer', 'StartedKetenlabContainer'],
 };
 
 /** Bundles the library. Returns the files that Rolldown made. */
@@ -22,8 +23,8 @@ export async function buildLibrary() {
     cwd: root,
     input: Object.fromEntries(Object.keys(entries).map((name) => [name, `src/library/${name}.ts`])),
     platform: 'node',
-    // The runner of the user's tests provides it.
-    external: ['@jest/globals'],
+    // The project of the user provides them.
+    external: ['@jest/globals', 'testcontainers'],
     tsconfig: 'tsconfig.json',
     resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
     onLog: (level, log) => {

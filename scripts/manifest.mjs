@@ -6,8 +6,8 @@ import { root } from './setup.mjs';
 
 /** Packages with native code. */
 const unbundled = ['better-sqlite3'];
-/** Test runners that the library uses where a project has them. Package managers with strict folders need their names. */
-const testRunners = ['@jest/globals', 'vitest'];
+/** Packages that the library uses where a project has them. Package managers with strict folders need their names. */
+const optional = { '@jest/globals': '*', vitest: '*', testcontainers: '>=11' };
 
 const file = join(root, 'package.json');
 const original = join(root, 'dist/package.json');
@@ -22,8 +22,10 @@ else {
   const slim = {
     ...rest,
     dependencies: Object.fromEntries(needed),
-    peerDependencies: Object.fromEntries(testRunners.map((name) => [name, '*'])),
-    peerDependenciesMeta: Object.fromEntries(testRunners.map((name) => [name, { optional: true }])),
+    peerDependencies: optional,
+    peerDependenciesMeta: Object.fromEntries(
+      Object.keys(optional).map((name) => [name, { optional: true }]),
+    ),
   };
   writeFileSync(file, `${JSON.stringify(slim, null, 2)}\n`);
 }

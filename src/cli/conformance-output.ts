@@ -1,11 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
-import { renderMarkdown } from '../conformance/reports/markdown.js';
-import {
-  isCause,
-  type ConformanceReport,
-  type RequirementResult,
-} from '../conformance/reports/report.js';
+import { renderAnnotations, renderJobSummary } from '../conformance/reports/job-output.js';
+import type { ConformanceReport } from '../conformance/reports/report.js';
 import { renderText, summaryLines } from '../conformance/reports/text.js';
 import type { FinishedTest, ProgressState } from '../conformance/runner/progress.js';
 import { environment } from '../app/read-config.js';
@@ -60,31 +56,15 @@ const github: RunOutput = {
     const stop = randomUUID();
     write(`::group::Requirements\n::stop-commands::${stop}\n`);
     write(`${renderText(report)}\n::${stop}::\n::endgroup::\n`);
-    for (const result of report.requirements.filter(isCause)) write(`${annotationOf(result)}\n`);
+    for (const annotation of renderAnnotations(report)) write(`${annotation}\n`);
     write(`${summaryLines(report).join('\n')}\n`);
     const file = environment['GITHUB_STEP_SUMMARY'];
-    if (file !== undefined && file !== '') appendFileSync(file, renderMarkdown(report));
+    if (file !== undefined && file !== '') appendFileSync(file, renderJobSummary(report));
   },
 };
 
 export const runOutputs = { text, ndjson, github };
 export type RunOutputName = keyof typeof runOutputs;
-
-function annotationOf({ id, verdict, text: sentence, findings }: RequirementResult): string {
-  const [first] = findings;
-  const detail = first ? `: expected ${first.expected}, seen ${first.seen}` : '';
-  const command = verdict === 'fail' ? 'error' : 'warning';
-  return `::${command} title=${escapedProperty(id)}::${escapedData(sentence + detail)}`;
-}
-
-/** Characters that end a workflow command or a property of it. */
-function escapedData(value: string): string {
-  return value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function escapedProperty(value: string): string {
-  return escapedData(value).replaceAll(':', '%3A').replaceAll(',', '%2C');
-}
 
 /** The state of a run in one line. */
 export function describeProgress({ done, total, running, waiting }: ProgressState): string {

@@ -1,4 +1,5 @@
-export { startKetenlab, type Sandbox, type WorkspaceOptions } from './sandbox.js';
+export type { WorkspaceOptions } from './remote-sandbox.js';
+export { startKetenlab, type Sandbox } from './sandbox.js';
 export type { KetenlabOptions } from './options.js';
 export type { Workspace } from './workspace/workspace.js';
 export type { WorkspaceClock } from './workspace/clock.js';

@@ -27,7 +27,12 @@ export function environmentOf(options: KetenlabOptions): Record<string, string> 
     LOG_LEVEL: logLevel,
     ...(roles && { ROLES: roles.join(',') }),
     ...(seedFile !== undefined && { SEED_FILE: seedFile }),
-    ...Object.fromEntries(Object.entries(rules).map(([name, value]) => [`RULES_${name}`, value])),
+    ...ruleVariables(rules),
     ...env,
   };
+}
+
+/** The environment variables of rules. */
+export function ruleVariables(rules: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(rules).map(([name, value]) => [`RULES_${name}`, value]));
 }

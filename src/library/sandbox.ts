@@ -1,45 +1,21 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { Connection } from './connection.js';
-import type { ControlClient } from './control-client.js';
+import type { Connection } from './connection.js';
 import { environmentOf, type KetenlabOptions } from './options.js';
+import { connectTo, RemoteSandbox } from './remote-sandbox.js';
 import { startServer, type Server } from './server.js';
 import type { Client } from './types.js';
-import { Workspace } from './workspace/workspace.js';
-
-/** Settings of a new workspace. */
-export interface WorkspaceOptions {
-  /** Id. Default: a generated one. */
-  id?: string;
-  /** ISO 8601 duration after which the workspace is removed. Default: a day after its last use. */
-  expiresAfter?: string;
-}
 
 /** A running server, in a worker thread of this process. */
-export class Sandbox {
-  /** Base URL, for example `http://127.0.0.1:41234`. */
-  readonly url: string;
-  /** Client of the control API, for all that the other members do not offer. */
-  readonly client: ControlClient;
-  /** The workspace `default`, which always exists. */
-  readonly default: Workspace;
+export class Sandbox extends RemoteSandbox {
   private stopping?: Promise<void>;
 
   /** @internal */
   constructor(
     private readonly server: Server,
-    private readonly connection: Connection,
+    connection: Connection,
     clients: readonly Client[],
   ) {
-    this.url = server.url;
-    this.client = connection.client;
-    this.default = new Workspace(connection, 'default', clients);
-  }
-
-  /** Creates a workspace with clients of its own. Rejects with `ControlApiError`. */
-  async workspace(options: WorkspaceOptions = {}): Promise<Workspace> {
-    const { client, dataOf } = this.connection;
-    const { id, clients } = await dataOf(client.POST('/_sandbox/workspaces', { body: options }));
-    return new Workspace(this.connection, id, clients);
+    super(connection, clients);
   }
 
   /** Ends the server and removes its temporary files. A second call waits for the first. */
@@ -53,7 +29,7 @@ export class Sandbox {
   }
 
   private async end(): Promise<void> {
-    this.connection.close();
+    this.close();
     await this.server.stop();
   }
 }
@@ -64,15 +40,10 @@ export class Sandbox {
  */
 export async function startKetenlab(options: KetenlabOptions = {}): Promise<Sandbox> {
   const server = await startServer(environmentOf(options));
-  const connection = new Connection(server.url, server.controlToken);
   try {
-    const { client, dataOf } = connection;
-    const { items } = await dataOf(
-      client.GET('/_sandbox/workspaces/{ws}/clients', { params: { path: { ws: 'default' } } }),
-    );
-    return new Sandbox(server, connection, items);
+    const [connection, clients] = await connectTo(server.url, server.controlToken);
+    return new Sandbox(server, connection, clients);
   } catch (error) {
-    connection.close();
     await server.stop();
     throw error;
   }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describeProgress, runOutputs } from '../../src/cli/conformance-output.js';
 import { curlOf } from '../../src/conformance/recorder/evidence.js';
 import { renderMarkdown } from '../../src/conformance/reports/markdown.js';
+import { renderJobSummary } from '../../src/conformance/reports/job-output.js';
 import { renderText } from '../../src/conformance/reports/text.js';
 import { tokenCommand } from '../../src/conformance/runner/partner/call-notes.js';
 import {
@@ -227,12 +228,12 @@ describe('the output of a run', () => {
     ]);
     expect(lines.slice(resumed + 1)).toEqual([
       '::endgroup::',
-      '::error title=R-ok::Sentence of R-ok: expected 100 (number), seen "1%0A::error::00"',
+      '::error title=R-ok::Sentence of R-ok: expected 100 (number), seen (in the report) at /quantity',
       'Coverage 75 %: 3 of 4 requirements that can be tested from outside, of ordersysteem (edu-v-order)',
       '1 passed, 2 failed, 0 warned, 2 skipped (1 of them excused); 1 cause to mend',
       '',
     ]);
-    expect(readFileSync(file, 'utf8')).toBe(renderMarkdown(report));
+    expect(readFileSync(file, 'utf8')).toBe(renderJobSummary(report));
   });
 
   it.each([

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { anOrder } from '../support/builders.js';
 import { ContainerClient, SANDBOX_TOKEN } from './client.js';
 import { buildImage, Container, engine, failingEngine, isPodman, until } from './engine.js';
@@ -101,6 +103,16 @@ describe('the container image', () => {
     await until('healthy', async () => (await container.health()) === 'healthy');
     await engine('exec', container.id, 'rm', '/data/ketenlab.sqlite');
     await until('unhealthy', async () => (await container.health()) === 'unhealthy');
+  });
+
+  it('prints the line of the guide when it is ready', async () => {
+    const guide = readFileSync(
+      join(import.meta.dirname, '../../docs/guides/containers.md'),
+      'utf8',
+    );
+    const line = /prints this line [^]*?```text\n(.*)\n```/.exec(guide)?.[1];
+    const container = await start(...withSettings());
+    expect((await container.log()).split('\n')).toContain(line);
   });
 
   it('stops in less than 4 s with exit code 0, says so in its log, and waits for no connection', async () => {

