@@ -17,8 +17,10 @@ afterEach(async () => {
 });
 afterAll(() => job.remove());
 
-const start = (more: Record<string, string> = {}): Promise<ActionRun> =>
-  job.run({ mode: 'start', port: '0', ...more });
+type Values = Record<string, string>;
+
+const start = (more: Values = {}, env?: Values): Promise<ActionRun> =>
+  job.run({ mode: 'start', port: '0', ...more }, env);
 
 function errorsIn(log: string): string[] {
   return [...log.matchAll(/^::error title=Ketenlab::(.*)$/gm)].map(([, line]) => line!);
@@ -88,11 +90,13 @@ describe('the action with mode: start and mode: stop', () => {
 
   it('has roles, settings and a seed, and ignores the variables of the job', async () => {
     writeFileSync(join(job.folder.workspace, 'my seed.yaml'), 'orders: []\n');
-    const { outputs, log } = await start({
+    const inputs = {
       roles: 'ordersysteem\nbestelomgeving',
       settings: 'CONFIRM_AFTER=PT7S\n\nRULES_SCHEMA_DETAILS=off',
       'seed-file': 'my seed.yaml',
-    });
+    };
+    const env = { DATABASE_URL: 'postgres://127.0.0.1:1/none', HOST: 'none', LEGACY: 'x' };
+    const { outputs, log } = await start(inputs, env);
     expect(errorsIn(log)).toEqual([]);
     const { url = '' } = outputs;
     expect((await fetch(`${url}/bokbasen/orders/v1`)).status).toBe(404);

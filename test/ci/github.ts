@@ -48,7 +48,8 @@ export class GitHubJob {
     return existsSync(join(this.folder.temporary, 'ketenlab-sandbox/data/ketenlab.server.json'));
   }
 
-  async run(given: Values): Promise<ActionRun> {
+  /** `env` are the variables of the job. */
+  async run(given: Values, env: Values = {}): Promise<ActionRun> {
     const { inputs: declared, outputs, runs } = actionFile();
     const unknown = Object.keys(given).find((name) => !(name in declared));
     if (unknown !== undefined) throw new Error(`no input ${unknown}`);
@@ -58,7 +59,7 @@ export class GitHubJob {
     const result: ActionRun = { succeeded: true, outputs: {}, summary: '', log: '', uses: [] };
     for (const step of runs.steps)
       if (isMet(step.if ?? 'success()', context, result.succeeded))
-        await this.runStep(step, context, result);
+        await this.runStep({ ...step, env: { ...env, ...step.env } }, context, result);
     for (const [name, { value }] of Object.entries(outputs))
       result.outputs[name] = substituted(value, context);
     return result;
