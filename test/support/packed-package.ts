@@ -6,8 +6,9 @@ export function packInto(folder: string): string {
   const args = ['pack', '--silent', '--pack-destination', folder];
   // Jest sets it to `test`. The dashboard would be built for development.
   const env = { ...process.env, NODE_ENV: 'production' };
-  const packed = execFileSync('npm', args, { env });
-  return join(folder, packed.toString().trim());
+  const output = execFileSync('npm', args, { env, encoding: 'utf8' });
+  // The lines before it are those of an installation, if one was necessary.
+  return join(folder, output.trim().split('\n').at(-1)!);
 }
 
 /** Runs npm in a folder, with that Node where one is given. */
