@@ -42,7 +42,7 @@ export async function startSandbox() {
   if (code !== 0) throw new CiError(reasonIn(errors));
   rmSync(tokenFile, { force: true });
   if (token !== undefined) writeFileSync(tokenFile, token, { mode: 0o600 });
-  const url = JSON.parse(output).url.replace(/\/\/(?:0\.0\.0\.0|\[::\])/, '//127.0.0.1');
+  const { url } = JSON.parse(output);
   outputs({ url, 'sandbox-token': token ?? '' });
   process.stdout.write(`Ketenlab listens at ${url}\n`);
 }
