@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 /** A table. The cells are Markdown. */
 export function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.map(escapeBars).join(' | ')} |`;
@@ -23,8 +26,8 @@ export function codes(values: readonly string[]): string {
 const URLS = /`[^`]*`|\b[a-z]+:\/\/[^\s)`]*[^\s)`.,;:]/g;
 
 /**
- * A text of the code as Markdown. Code between backticks stays as it is. `docs/limits.md` becomes a link, relative to
- * `docs/reference`.
+ * A text of the code as Markdown. Code between backticks stays as it is. `docs/limits.md` becomes a link with the title
+ * of the document, relative to `docs/reference`.
  */
 export function prose(text: string): string {
   return text
@@ -53,8 +56,14 @@ function linked(text: string): string {
   return text.replaceAll(
     /(?<![\w/])docs\/((?:reference\/)?)([\w/-]+\.md)((?:#[\w-]+)?)/g,
     (whole, reference: string, path: string, anchor: string) =>
-      `[${whole.replace(/#.*/, '')}](${reference ? '' : '../'}${path}${anchor})`,
+      `[${titleOf(whole.replace(/#.*/, ''))}](${reference ? '' : '../'}${path}${anchor})`,
   );
+}
+
+/** First heading of a document of the repository. */
+function titleOf(document: string): string {
+  const text = readFileSync(join(import.meta.dirname, '../..', document), 'utf8');
+  return /^# (.+)$/m.exec(text)![1]!;
 }
 
 function escapeBars(cell: string): string {
