@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { anOrder } from '../support/builders.js';
 import { testServer, type Workspace } from '../support/test-server.js';
 import { CommandProcess, temporaryFolder } from '../support/command-process.js';
 
@@ -147,6 +148,32 @@ describe('ketenlab partner', () => {
     expect([test.code, test.output]).toEqual([1, expect.stringMatching(/^fail {2}reach /)]);
     expect((await run('partner', 'remove', 'bestelomgeving')).code).toBe(0);
     expect((await run('partner', 'test', 'bestelomgeving')).code).toBe(0);
+  });
+});
+
+describe('ketenlab report', () => {
+  it('prints the tested requirements, and ends with 0 if no MUST failed', async () => {
+    await workspace.put('/ordersysteem/orders', anOrder());
+    const { code, output, errors } = await run('report', '--party', 'bestelomgeving');
+    expect([code, errors]).toEqual([0, '']);
+    expect(output).toMatch(/^ *PASS +EDUV-ORDER-01 /m);
+    expect(output).toMatch(/\b0 failed, /);
+    expect(output).not.toMatch(/^ *SKIP/m);
+  });
+
+  it('prints a violation with its field, and ends with 1', async () => {
+    await workspace.put('/ordersysteem/orders', { ...anOrder(), purchaseOrderId: 17 });
+    const { code, output } = await run('report');
+    expect([code, output]).toEqual([1, expect.stringMatching(/FAIL +EDUV-ORDER-01 [^]*17/)]);
+    const expected = await workspace.control<object>('get', 'conformance');
+    expect(await json('report')).toEqual({ ...expected, at: expect.any(String) });
+    const junit = await run('report', '--format', 'junit');
+    expect([junit.code, junit.output]).toEqual([1, expect.stringMatching(/^<\?xml [^]*<failure /)]);
+  });
+
+  it('ends with 1 and the reason for an unknown workspace', async () => {
+    const { code, output, errors } = await runIn('missing', ['report']);
+    expect([code, output, errors]).toEqual([1, '', expect.stringMatching(/^ketenlab: .*missing/)]);
   });
 });
 

@@ -1,6 +1,9 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { withExitCodes } from '../exit-codes.js';
 import { controlOptions, json, sandboxToken, url, withOptions } from '../options.js';
+import type { ReportOutput } from './report.js';
+
+const reportOutputs: ReportOutput[] = ['text', 'json', 'junit', 'html', 'markdown', 'badge'];
 
 type AddCommand = (name: string, description: string) => Command;
 
@@ -11,7 +14,7 @@ const workspaceText = 'id of the workspace';
 const roleText = 'role that your server plays';
 const timeText = 'time with a zone, for example 2026-09-01T08:00:00Z';
 
-/** `ketenlab snapshot …`, `workspace …`, `clock …`, `fault …` and `partner …`. Each command is loaded when it runs. */
+/** `ketenlab snapshot …`, `workspace …`, `clock …`, `fault …`, `partner …` and `report`. Each command is loaded when it runs. */
 export function addControlCommands(program: Command): void {
   addSnapshot(
     group(program, 'snapshot', 'save, restore, export and import the state of a workspace'),
@@ -20,6 +23,23 @@ export function addControlCommands(program: Command): void {
   addClock(group(program, 'clock', 'show and change the time of a workspace'));
   addFault(group(program, 'fault', 'break connections and answers on purpose'));
   addPartner(group(program, 'partner', 'set the servers that the sandbox sends messages to'));
+  addReport(program);
+}
+
+function addReport(program: Command): void {
+  const command = withOptions(program.command('report'), controlOptions)
+    .description('print which requirements the traffic of a workspace fulfils and violates')
+    .option('--party <role>', 'only those of what this party did, for example bestelomgeving')
+    .addOption(
+      new Option('--format <format>', 'format of the report (default: text)').choices(
+        reportOutputs,
+      ),
+    )
+    .action(async (options) => (await import('./report.js')).printReport(options));
+  withExitCodes(command, {
+    0: 'no MUST failed',
+    1: 'a MUST failed, or the server does not answer',
+  });
 }
 
 function group(

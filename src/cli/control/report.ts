@@ -1,0 +1,30 @@
+import { reportFormats, type ReportFormat } from '../../conformance/reports/formats.js';
+import type { ConformanceReport } from '../../conformance/reports/report.js';
+import { renderText } from '../../conformance/reports/text.js';
+import { exitCodes } from '../failure.js';
+import { ControlClient, type ControlOptions } from './control-client.js';
+
+/** Formats of `ketenlab report`. */
+export type ReportOutput = ReportFormat | 'text';
+
+interface ReportOptions extends ControlOptions {
+  party?: string;
+  format?: ReportOutput;
+}
+
+/** `ketenlab report`: prints the results of the traffic of a workspace. The exit code is 1 if a MUST failed. */
+export async function printReport({ party, format, ...options }: ReportOptions): Promise<void> {
+  const query = new URLSearchParams({ format: 'json', ...(party !== undefined && { party }) });
+  const client = new ControlClient(options);
+  const report = await client.inWorkspace<ConformanceReport>('GET', `conformance?${query.toString()}`);
+  const output = format ?? (options.json ? 'json' : 'text');
+  const text = output === 'text' ? renderTested(report) : reportFormats[output].write(report);
+  process.stdout.write(`${text.trimEnd()}\n`);
+  if (report.summary.fail > 0) process.exitCode = exitCodes.failed;
+}
+
+/** Renders the requirements that the traffic tested: most are not. */
+function renderTested(report: ConformanceReport): string {
+  const requirements = report.requirements.filter(({ verdict }) => verdict !== 'skip');
+  return renderText({ ...report, requirements });
+}
