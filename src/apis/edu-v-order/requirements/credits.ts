@@ -23,7 +23,7 @@ export const creditRequirements = defineRequirements({
     actors: ['bestelomgeving client'],
     operations: ['acceptCreditOrder'],
     text:
-      'The credit order contains the responseReferenceId of the confirmation that ' +
+      'A responseReferenceId in a credit order is that of the confirmation that ' +
       'approved the order',
     effect: 'The seller cannot find the approval, and declines the credit.',
     source: `${api}, CreditOrderRequest.responseReferenceId: of the confirmation that approved the order`,
