@@ -6,7 +6,7 @@ import { addControlCommands } from './control/commands.js';
 import { addDemo } from './demo/commands.js';
 import { commonExitCodes, exitCodeText, withExitCodes } from './exit-codes.js';
 import { exitCodes } from './failure.js';
-import { controlOptions, json, url, withOptions } from './options.js';
+import { controlOptions, json, setDefaultUrl, url, withOptions } from './options.js';
 import { addServerCommands } from './server/commands.js';
 import type { TokenOptions } from './token.js';
 
@@ -19,6 +19,7 @@ export function createProgram(): Command {
     )
     .version(VERSION, '-V, --version', 'print the version')
     .addHelpText('after', `\n${exitCodeText(commonExitCodes)}`)
+    .hook('preAction', (_program, command) => setDefaultUrl(command))
     .showHelpAfterError()
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : exitCodes.usage));
   addServerCommands(program);
