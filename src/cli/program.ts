@@ -21,6 +21,8 @@ export function createProgram(): Command {
     .addHelpText('after', `\n${exitCodeText(commonExitCodes)}`)
     .hook('preAction', (_program, command) => setDefaultUrl(command))
     .showHelpAfterError()
+    // The suggestion of a similar name is on the line of the error.
+    .configureOutput({ outputError: (text, write) => write(text.replace('\n(', ' (')) })
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : exitCodes.usage));
   addServerCommands(program);
   addToken(program);
@@ -31,7 +33,8 @@ export function createProgram(): Command {
   addConformance(program);
   addOpenApi(program);
   addCompletion(program);
-  return program;
+  // The help of a command is short, that of the program is not.
+  return program.showHelpAfterError('See `ketenlab --help`.');
 }
 
 function addToken(program: Command): void {
