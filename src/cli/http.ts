@@ -13,12 +13,15 @@ export async function send(url: string, init: RequestInit): Promise<Response> {
     return await fetch(url, { signal: AbortSignal.timeout(30_000), ...init });
   } catch (error) {
     const reason = (error as { cause?: { code?: string } }).cause?.code ?? (error as Error).message;
-    throw new Error(
-      `no server answers at ${new URL(url).origin} (${reason}); ` +
-        `start it with \`npm start\`, or set --url`,
-      { cause: error },
-    );
+    throw noServerError(`${new URL(url).origin} (${reason})`, error);
   }
+}
+
+/** Error for a server that cannot be reached. It says how to start one. */
+export function noServerError(address: string, cause: unknown): Error {
+  const advice =
+    'start it with `npm start` or `npx ketenlab serve --detach`, or set --url or KETENLAB_URL';
+  return new Error(`no server answers at ${address}; ${advice}`, { cause });
 }
 
 /** Response that is not 2xx. */

@@ -1,9 +1,14 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 
-/** The address of the server for commands that need one. */
-export const url = new Option('--url <url>', 'base URL of the running Ketenlab')
+const DEFAULT_URL = 'http://127.0.0.1:4010';
+
+/** The address of the server for commands that need one. `setDefaultUrl` sets its default. */
+export const url = new Option(
+  '--url <url>',
+  'base URL of the running Ketenlab ' +
+    `(default: that of the server that was detached from this folder, or else ${DEFAULT_URL})`,
+)
   .env('KETENLAB_URL')
-  .default('http://127.0.0.1:4010')
   .argParser(baseUrl);
 export const workspace = new Option('--workspace <id>', 'the workspace').default('default');
 export const sandboxToken = new Option(
@@ -19,6 +24,13 @@ export const controlOptions = [url, workspace, sandboxToken, json];
 export function withOptions(command: Command, options: readonly Option[]): Command {
   for (const option of options) command.addOption(option);
   return command;
+}
+
+/** Gives a command that has the option `url` the server of this folder, unless another one was given. */
+export async function setDefaultUrl(command: Command): Promise<void> {
+  if (!command.options.includes(url) || command.getOptionValue('url') !== undefined) return;
+  const { ServerFile } = await import('./server/server-file.js');
+  command.setOptionValueWithSource('url', new ServerFile().find()?.url ?? DEFAULT_URL, 'default');
 }
 
 /** Parser of an option for the address of a server. */

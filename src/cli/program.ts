@@ -6,7 +6,7 @@ import { addControlCommands } from './control/commands.js';
 import { addDemo } from './demo/commands.js';
 import { commonExitCodes, exitCodeText, withExitCodes } from './exit-codes.js';
 import { exitCodes } from './failure.js';
-import { controlOptions, json, url, withOptions } from './options.js';
+import { controlOptions, json, setDefaultUrl, url, withOptions } from './options.js';
 import { addServerCommands } from './server/commands.js';
 import type { TokenOptions } from './token.js';
 
@@ -19,7 +19,10 @@ export function createProgram(): Command {
     )
     .version(VERSION, '-V, --version', 'print the version')
     .addHelpText('after', `\n${exitCodeText(commonExitCodes)}`)
+    .hook('preAction', (_program, command) => setDefaultUrl(command))
     .showHelpAfterError()
+    // The suggestion of a similar name is on the line of the error.
+    .configureOutput({ outputError: (text, write) => write(text.replace('\n(', ' (')) })
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : exitCodes.usage));
   addServerCommands(program);
   addToken(program);
@@ -30,7 +33,8 @@ export function createProgram(): Command {
   addConformance(program);
   addOpenApi(program);
   addCompletion(program);
-  return program;
+  // The help of a command is short, that of the program is not.
+  return program.showHelpAfterError('See `ketenlab --help`.');
 }
 
 function addToken(program: Command): void {

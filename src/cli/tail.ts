@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { exchangeLines, type ShownExchange } from '../platform/observability/exchange-line.js';
 import { readEvents, type ServerSentEvent } from './server-sent-events.js';
 import type { ControlOptions } from './control/control-client.js';
-import { responseError } from './http.js';
+import { noServerError, responseError } from './http.js';
 import { hasColours } from './output/colour.js';
 import { printJson } from './output/print.js';
 
@@ -75,9 +75,7 @@ async function connect(
   try {
     response = await fetch(`${url}${path}?${query.toString()}`, { headers });
   } catch (error) {
-    throw new Error(`no server answers at ${url}; start it with \`npm start\`, or set --url`, {
-      cause: error,
-    });
+    throw noServerError(url, error);
   }
   if (response.status >= 400 && response.status < 500)
     throw new RefusedError((await responseError(response)).message);

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { anOrder as anEditxOrder } from '../support/bokbasen-client.js';
 import { aCreditOrder, anOrder } from '../support/builders.js';
 import { launchBrowser } from '../support/browser.js';
-import { rowsOf, untilLive } from '../support/dashboard.js';
+import { locales, rowsOf, untilLive } from '../support/dashboard.js';
 import { testServer, type Workspace } from '../support/test-server.js';
 
 const server = testServer();
@@ -248,6 +248,48 @@ describe('the list', () => {
     await page.getByText(/^1 of \d+ exchanges$/).waitFor();
     await page.getByRole('searchbox').fill('nothing has this');
     await page.getByText('No exchange matches the filters.').waitFor();
+  });
+
+  it('marks a broken MUST in another way than a broken SHOULD', async () => {
+    // The client of the token used a secret, which breaks a SHOULD.
+    await send({ ...anOrder(), purchaseOrderId: 17 });
+    await open();
+    const countOf = (operation: string) =>
+      rowsOf(page).filter({ hasText: operation }).locator('.finding-count');
+    expect(await countOf('acceptOrder').innerText()).toMatch(/^✖\s+MUST\s+1$/);
+    expect(await countOf('issueToken').innerText()).toBe('▲ 1');
+    const colours = await page.evaluate<string[]>(
+      `[...document.querySelectorAll('.row .finding-count')].map((one) => getComputedStyle(one).color)`,
+    );
+    expect(new Set(colours).size).toBe(2);
+    await rowsOf(page).filter({ hasText: 'acceptOrder' }).click();
+    await page.getByRole('button', { name: 'MUST Findings: 1' }).waitFor();
+    await picture('dashboard-must');
+  });
+
+  it('has its headers in one font', async () => {
+    await send();
+    await open();
+    const fonts = await page.evaluate<string[]>(
+      `[...document.querySelectorAll('[role=columnheader]')].map((head) => getComputedStyle(head).font)`,
+    );
+    expect(fonts).toHaveLength(9);
+    expect(new Set(fonts).size).toBe(1);
+  });
+
+  it.each(locales)('has a search field that shows its whole hint (%s)', async (locale) => {
+    const other = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale });
+    await other.goto(`${server.url}/#/traffic?ws=${workspace.id}`);
+    await untilLive(other);
+    const spare = await other.evaluate<number>(`
+      const input = document.querySelector('input[type=search]');
+      const { font, paddingLeft, paddingRight } = getComputedStyle(input);
+      const context = document.createElement('canvas').getContext('2d');
+      context.font = font;
+      const padding = parseFloat(paddingLeft) + parseFloat(paddingRight);
+      input.clientWidth - padding - context.measureText(input.placeholder).width`);
+    await other.close();
+    expect(spare).toBeGreaterThan(10);
   });
 
   it('stands still during a pause, and shows afterwards what arrived', async () => {

@@ -53,6 +53,26 @@ describe('ketenlab', () => {
     expect(await run([option])).toEqual({ code: 0, output: `${version}\n`, errors: '' });
   });
 
+  it.each([
+    ['foo', "error: unknown command 'foo'\n"],
+    ['tokn', "error: unknown command 'tokn' (Did you mean token?)\n"],
+    ['--versoin', "error: unknown option '--versoin' (Did you mean --version?)\n"],
+  ])('%s, which is unknown, ends with 2 and names the help', async (argument, error) => {
+    expect(await run([argument])).toEqual({
+      code: 2,
+      output: '',
+      errors: `${error}See \`ketenlab --help\`.\n`,
+    });
+  });
+
+  it('shows the help of a command that is used in the wrong way', async () => {
+    const { code, errors } = await run(['token']);
+    expect([code, errors]).toEqual([
+      2,
+      expect.stringMatching(/^error: required option '--role <role>' .*\n\nUsage: ketenlab token /),
+    ]);
+  });
+
   it('token prints a token and nothing else', async () => {
     const { code, output, errors } = await run(
       ['token', '--role', 'ordersysteem', '--scope', 'eduv.order'],

@@ -143,6 +143,39 @@ describe('serve --detach', () => {
   });
 });
 
+describe('a command without an address', () => {
+  const token = (env?: Record<string, string>, ...args: string[]) =>
+    run(['token', '--role', 'ordersysteem', ...args], env);
+  const noServerAt = (address: string) => ({
+    code: 1,
+    output: '',
+    errors:
+      `ketenlab: no server answers at ${address} (fetch failed); start it with \`npm start\` or ` +
+      '`npx ketenlab serve --detach`, or set --url or KETENLAB_URL\n',
+  });
+
+  it('calls the server that was detached from this folder', async () => {
+    const url = (await detach()).output.trim();
+    expect(await token()).toEqual({
+      code: 0,
+      output: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+\n$/),
+      errors: '',
+    });
+    await run(['workspace', 'create', 'detached']);
+    expect((await request(url).get('/_sandbox/workspaces/detached')).status).toBe(200);
+  });
+
+  it('prefers --url, then KETENLAB_URL', async () => {
+    writeServerFile({});
+    const env = { KETENLAB_URL: 'http://127.0.0.1:7' };
+    expect(await token()).toEqual(noServerAt('http://127.0.0.1:1'));
+    expect(await token(env)).toEqual(noServerAt('http://127.0.0.1:7'));
+    expect(await token(env, '--url', 'http://127.0.0.1:9')).toEqual(
+      noServerAt('http://127.0.0.1:9'),
+    );
+  });
+});
+
 describe('a file that is left from an earlier server', () => {
   it.each([
     ['whose process has ended', { pid: 2 ** 22 + 1 }],

@@ -4,6 +4,7 @@ import type { Exchange, Workspace } from '../api/types.js';
 import { useTexts } from '../texts/language.js';
 import { timeOf } from '../traffic/ExchangeRow.js';
 import { StatusMark } from '../traffic/StatusMark.js';
+import { FindingCount } from '../components/FindingCount.js';
 import { CopyButton } from '../components/CopyButton.js';
 import { curlOf } from './curl.js';
 import { MessagePanel } from './MessagePanel.js';
@@ -46,7 +47,9 @@ export function ExchangeDetail({ workspace, clients, id, listed, onClose }: Prop
         <span className="actions">
           {exchange !== null && exchange.findings.length > 0 && (
             <button type="button" className="to-finding" onClick={showFirstFinding}>
-              <span aria-hidden="true">▲</span> {texts.findings}: {exchange.findings.length}
+              <FindingCount findings={exchange.findings}>
+                {texts.findings}: {exchange.findings.length}
+              </FindingCount>
             </button>
           )}
           {exchange !== null && (

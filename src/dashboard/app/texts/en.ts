@@ -32,7 +32,7 @@ export const en = {
   noResponse: 'no response',
   onlyFindings: 'With findings',
   search: 'Search',
-  searchHint: 'id, order number, product…',
+  searchHint: 'id, order, product…',
   removeFilters: 'Remove filters',
   pause: 'Pause',
   resume: 'Continue',

@@ -32,7 +32,7 @@ export const nb: Texts = {
   noResponse: 'uten svar',
   onlyFindings: 'Med funn',
   search: 'Søk',
-  searchHint: 'id, ordrenummer, produkt…',
+  searchHint: 'id, ordre, produkt…',
   removeFilters: 'Fjern filtre',
   pause: 'Pause',
   resume: 'Fortsett',

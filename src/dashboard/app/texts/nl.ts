@@ -32,7 +32,7 @@ export const nl: Texts = {
   noResponse: 'geen antwoord',
   onlyFindings: 'Met bevindingen',
   search: 'Zoeken',
-  searchHint: 'id, ordernummer, product…',
+  searchHint: 'id, order, product…',
   removeFilters: 'Filters wissen',
   pause: 'Pauzeren',
   resume: 'Doorgaan',

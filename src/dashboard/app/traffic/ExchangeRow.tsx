@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import type { Exchange } from '../api/types.js';
+import { FindingCount } from '../components/FindingCount.js';
 import { useTexts } from '../texts/language.js';
 import { StatusMark } from './StatusMark.js';
 
@@ -61,11 +62,7 @@ export const ExchangeRow = memo(function ExchangeRow(props: Props) {
         {Math.round(durationMs)} ms
       </span>
       <span role="gridcell" className="findings">
-        {findings.length > 0 && (
-          <span className="finding-count">
-            <span aria-hidden="true">▲</span> {findings.length}
-          </span>
-        )}
+        {findings.length > 0 && <FindingCount findings={findings}>{findings.length}</FindingCount>}
       </span>
     </div>
   );
