@@ -16,7 +16,10 @@ interface ReportOptions extends ControlOptions {
 export async function printReport({ party, format, ...options }: ReportOptions): Promise<void> {
   const query = new URLSearchParams({ format: 'json', ...(party !== undefined && { party }) });
   const client = new ControlClient(options);
-  const report = await client.inWorkspace<ConformanceReport>('GET', `conformance?${query.toString()}`);
+  const report = await client.inWorkspace<ConformanceReport>(
+    'GET',
+    `conformance?${query.toString()}`,
+  );
   const output = format ?? (options.json ? 'json' : 'text');
   const text = output === 'text' ? renderTested(report) : reportFormats[output].write(report);
   process.stdout.write(`${text.trimEnd()}\n`);
