@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout } from 'node:timers/promises';
-import { stripVTControlCharacters } from 'node:util';
 import { startKetenlab, type Sandbox, type Workspace } from '../../src/library/index.js';
 import '../../src/library/jest.js';
 import { matchers } from '../../src/library/matchers.js';
 import { anOrder } from '../support/builders.js';
+import { messageOf as failureOf } from '../support/matcher-message.js';
 
 let sandbox: Sandbox;
 let workspace: Workspace;
@@ -27,17 +27,7 @@ async function send(order: object, path = '/ordersysteem/v1/orders'): Promise<vo
   });
 }
 
-/** Message of a matcher that fails, without colours, times and the id of the workspace. */
-async function messageOf(assertion: () => void | Promise<void>): Promise<string> {
-  try {
-    await assertion();
-  } catch (error) {
-    return stripVTControlCharacters((error as Error).message)
-      .replaceAll(/\d{2}:\d{2}:\d{2}\.\d{3}/g, '<time>')
-      .replaceAll(workspace.id, '<workspace>');
-  }
-  throw new Error('the matcher has passed');
-}
+const messageOf = (assertion: () => unknown) => failureOf(workspace, assertion);
 
 const SOURCE =
   'source: Order API 0.9.2, components.schemas: required, type, format and enum of each message';

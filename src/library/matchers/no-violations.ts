@@ -1,5 +1,6 @@
-import type { Exchange, Level, RequirementResult } from '../types.js';
+import type { Exchange, Level } from '../types.js';
 import type { Workspace } from '../workspace/workspace.js';
+import { TOKEN_REFUSAL, withRefusals, type BrokenRequirement } from './broken-requirements.js';
 import { hint, type MatcherContext, type MatcherResult } from './context.js';
 import { exchangeLine, indent, placeText } from './exchange-text.js';
 
@@ -67,7 +68,7 @@ async function workspaceResult(
 ): Promise<MatcherResult> {
   const { requirements } = await workspace.conformance();
   const counted = requirements.filter(({ level }) => levels.includes(level));
-  const broken = counted.filter(({ findings }) => findings.length > 0);
+  const broken = withRefusals(counted, await workspace.tokenRefusals(), levels);
   const lines: string[] = [];
   for (const one of broken) lines.push(...(await requirementLines(workspace, one)), '');
   const checked = counted.filter(({ held }) => held > 0).length;
@@ -86,7 +87,7 @@ async function workspaceResult(
 
 async function requirementLines(
   workspace: Workspace,
-  { id, level, text, source, findings, departed }: RequirementResult,
+  { id, level, text, source, findings, departed, refusals }: BrokenRequirement,
 ): Promise<string[]> {
   const lines = [...indent([`${id} (${level}) ${text}`], 2)];
   for (const finding of findings.slice(0, MAX_FINDINGS)) {
@@ -96,6 +97,13 @@ async function requirementLines(
   }
   const more = departed - Math.min(findings.length, MAX_FINDINGS);
   if (more > 0) lines.push(`    … and ${more} more`);
+  for (const { exchange, finding } of refusals.slice(0, MAX_FINDINGS))
+    lines.push(
+      ...indent([exchangeLine(exchange)], 4),
+      ...indent([differenceLine(finding), TOKEN_REFUSAL], 6),
+    );
+  const moreRefusals = refusals.length - MAX_FINDINGS;
+  if (moreRefusals > 0) lines.push(`    … and ${moreRefusals} more ${TOKEN_REFUSAL}`);
   return [...lines, `    source: ${source}`];
 }
 

@@ -1,5 +1,6 @@
 import { differencesOf, type ExchangeMatch } from '../match.js';
 import type { Exchange } from '../types.js';
+import { TOKEN_REFUSAL } from './broken-requirements.js';
 import { hint, type MatcherContext, type MatcherResult } from './context.js';
 import { exchangeDetails, exchangeLine, indent } from './exchange-text.js';
 import { isWorkspace } from './no-violations.js';
@@ -40,6 +41,7 @@ export async function checkReceived(
   const found = await received.exchanges.waitForCount(filter, countToEndAt(times), timeout);
   const pass = times === undefined ? found.length > 0 : found.length === times;
   const others = pass ? [] : await received.exchanges.list(inbound);
+  const refusals = pass ? [] : await received.tokenRefusals();
   return {
     pass,
     message: () => {
@@ -49,7 +51,7 @@ export async function checkReceived(
       ];
       const lines = pass
         ? listOf(found, () => [])
-        : candidates(context, others, { operation, match });
+        : [...candidates(context, others, { operation, match }), ...refusalLines(refusals)];
       return [title, '', ...wanted, '', ...lines].join('\n').trimEnd();
     },
   };
@@ -89,6 +91,11 @@ function candidates(
     ...(others.length === 0 ? [] : ['Other requests, the newest first:']),
     ...listOf(others, () => []),
   ];
+}
+
+function refusalLines(refusals: Exchange[]): string[] {
+  if (refusals.length === 0) return [];
+  return [`Requests ${TOKEN_REFUSAL}, the newest first:`, ...listOf(refusals, exchangeDetails)];
 }
 
 function listOf(exchanges: Exchange[], details: (exchange: Exchange) => string[]): string[] {

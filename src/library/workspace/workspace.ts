@@ -6,6 +6,7 @@ import type {
   Collection,
   ConnectionTest,
   Example,
+  Exchange,
   GenerateRequest,
   Partner,
   Report,
@@ -18,6 +19,7 @@ import { Exchanges } from './exchanges.js';
 import { Faults } from './faults.js';
 import { Scenarios } from './scenarios.js';
 import { StateCollection } from './state.js';
+import type { TokenRefusals } from './token-refusals.js';
 
 const WORKSPACE = '/_sandbox/workspaces/{ws}';
 const PARTNER = `${WORKSPACE}/partners/{role}` as const;
@@ -43,6 +45,7 @@ export class Workspace {
     readonly id: string,
     /** Clients with their secrets. The first one has all rights. */
     readonly clients: readonly Client[],
+    private readonly refusals?: TokenRefusals,
   ) {
     this.clock = new WorkspaceClock(connection, id);
     this.faults = new Faults(connection, id);
@@ -148,6 +151,14 @@ export class Workspace {
     const query = { format: 'json' as const, ...(party !== undefined && { party }) };
     const params = { path: { ws: this.id }, query };
     return dataOf(client.GET(CONFORMANCE, { params })) as Promise<Report>;
+  }
+
+  /**
+   * Requests without a valid token since the workspace was created. They are in the workspace `default`.
+   * @internal
+   */
+  async tokenRefusals(): Promise<Exchange[]> {
+    return (await this.refusals?.list()) ?? [];
   }
 
   /** Removes the recorded results of the conformance report, which a reset keeps. */
