@@ -2,7 +2,8 @@ import type { Exchange, Level } from '../types.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { TOKEN_REFUSAL, withRefusals, type BrokenRequirement } from './broken-requirements.js';
 import { hint, type MatcherContext, type MatcherResult } from './context.js';
-import { exchangeLine, indent, placeText } from './exchange-text.js';
+import { undeliveredLines } from '../text/delivery-text.js';
+import { exchangeLine, indent, placeText } from '../text/exchange-text.js';
 
 /** Options of `toHaveNoViolations`. */
 export interface ViolationOptions {
@@ -71,15 +72,16 @@ async function workspaceResult(
   const broken = withRefusals(counted, await workspace.tokenRefusals(), levels);
   const lines: string[] = [];
   for (const one of broken) lines.push(...(await requirementLines(workspace, one)), '');
+  const undelivered = await undeliveredLines(workspace.deliveries);
   const checked = counted.filter(({ held }) => held > 0).length;
   const summary =
     broken.length === 0
       ? `Workspace ${workspace.id} breaks no requirement of level ${levels.join(', ')}; ${checked} were checked.`
       : `Workspace ${workspace.id} breaks ${broken.length} of the requirements of level ${levels.join(', ')}:`;
   return {
-    pass: broken.length === 0,
+    pass: broken.length === 0 && undelivered.length === 0,
     message: () =>
-      [hint(context, 'toHaveNoViolations', 'workspace'), '', summary, '', ...lines]
+      [hint(context, 'toHaveNoViolations', 'workspace'), '', summary, '', ...lines, ...undelivered]
         .join('\n')
         .trimEnd(),
   };

@@ -1,8 +1,9 @@
 import { differencesOf, type ExchangeMatch } from '../match.js';
 import type { Exchange } from '../types.js';
 import { TOKEN_REFUSAL } from './broken-requirements.js';
+import { undeliveredLines } from '../text/delivery-text.js';
 import { hint, type MatcherContext, type MatcherResult } from './context.js';
-import { exchangeDetails, exchangeLine, indent } from './exchange-text.js';
+import { exchangeDetails, exchangeLine, indent } from '../text/exchange-text.js';
 import { isWorkspace } from './no-violations.js';
 
 /** Options of `toHaveReceived`. */
@@ -42,6 +43,7 @@ export async function checkReceived(
   const pass = times === undefined ? found.length > 0 : found.length === times;
   const others = pass ? [] : await received.exchanges.list(inbound);
   const refusals = pass ? [] : await received.tokenRefusals();
+  const undelivered = pass ? [] : await undeliveredLines(received.deliveries);
   return {
     pass,
     message: () => {
@@ -51,7 +53,11 @@ export async function checkReceived(
       ];
       const lines = pass
         ? listOf(found, () => [])
-        : [...candidates(context, others, { operation, match }), ...refusalLines(refusals)];
+        : [
+            ...candidates(context, others, { operation, match }),
+            ...refusalLines(refusals),
+            ...undelivered,
+          ];
       return [title, '', ...wanted, '', ...lines].join('\n').trimEnd();
     },
   };
