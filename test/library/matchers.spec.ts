@@ -138,6 +138,7 @@ describe('toHaveReceived', () => {
     await send(anOrder({ purchaseOrderId: 'PO-2' }));
     await send(anOrder({ purchaseOrderId: 7 }));
     await send(anOrder(), '/ordersysteem/v1/order');
+    await send({ purchaseOrderId: 7 }, '/ordersysteem/v1/creditorders');
     const match = { status: 202, body: { purchaseOrderId: 'PO-1' } };
     const message = await messageOf(() =>
       expect(workspace).toHaveReceived('acceptOrder', match, { timeout: 100 }),
@@ -158,6 +159,10 @@ describe('toHaveReceived', () => {
         '  <time> PUT /ordersysteem/v1/orders → 202 (acceptOrder)',
         '    body.purchaseOrderId: expected "PO-1", received "PO-2"',
         'Other requests, the newest first:',
+        '  <time> PUT /ordersysteem/v1/creditorders → 400 (acceptCreditOrder)',
+        '    Schema incorrect. [{"path":"/requestReferenceId","expected":"uuid","seen":"missing"},{"path":"/purchaseOrderId","expected":"string","seen":"number 7"}]',
+        '    EDUV-ORDER-01 (MUST) /requestReferenceId: expected uuid, seen missing',
+        '    EDUV-ORDER-01 (MUST) /purchaseOrderId: expected string, seen number 7',
         '  <time> PUT /ordersysteem/v1/order → 404 [no operation; the nearest is acceptOrder: expected /orders, seen /order]',
       ].join('\n'),
     );

@@ -1,8 +1,5 @@
 import type { Exchange, Finding, Level, RequirementResult } from '../types.js';
 
-/** Line about a request whose workspace the server cannot know. */
-export const TOKEN_REFUSAL = 'without a valid token, so in the workspace default';
-
 /** A requirement with the exchanges that break it. */
 export interface BrokenRequirement extends Pick<
   RequirementResult,

@@ -1,9 +1,9 @@
 import type { Exchange, Level } from '../types.js';
 import type { Workspace } from '../workspace/workspace.js';
-import { TOKEN_REFUSAL, withRefusals, type BrokenRequirement } from './broken-requirements.js';
+import { withRefusals, type BrokenRequirement } from './broken-requirements.js';
 import { hint, type MatcherContext, type MatcherResult } from './context.js';
 import { undeliveredLines } from '../text/delivery-text.js';
-import { exchangeLine, indent, placeText } from '../text/exchange-text.js';
+import { exchangeLine, indent, placeText, TOKEN_REFUSAL } from '../text/exchange-text.js';
 
 /** Options of `toHaveNoViolations`. */
 export interface ViolationOptions {
