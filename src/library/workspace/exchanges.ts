@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Connection } from '../connection.js';
 import { differencesOf, type ExchangeMatch } from '../match.js';
+import { valueText } from '../text/value-text.js';
 import type { Exchange } from '../types.js';
 import { readPages } from './pages.js';
 
@@ -37,6 +38,8 @@ export class Exchanges {
   constructor(
     private readonly connection: Connection,
     private readonly ws: string,
+    /** Lines for the error of `waitFor`, about what came instead. */
+    private readonly explain: (filter: ExchangeFilter) => Promise<string[]> = async () => [],
   ) {}
 
   /** The matching exchanges, the newest first; `limit` is their maximum number. */
@@ -74,14 +77,15 @@ export class Exchanges {
 
   /**
    * The first matching exchange: one that has come already, or else the next one. Rejects after the timeout. With
-   * `since`, only those that start then or later count.
+   * `since`, only those that start then or later count. The error lists the exchanges that came.
    */
   async waitFor(filter: ExchangeFilter, options: WaitOptions = {}): Promise<Exchange> {
     const { timeout = DEFAULT_TIMEOUT_MS } = options;
     const found = await this.waitForCount(filter, 1, timeout);
     const first = found.at(-1);
     if (first) return first;
-    throw new Error(`no exchange matched ${JSON.stringify(filter)} within ${timeout} ms`);
+    const summary = `no exchange matched ${valueText(filter)} within ${timeout} ms`;
+    throw new Error([summary, '', ...(await this.explain(filter))].join('\n').trimEnd());
   }
 
   /** The matching exchanges, as soon as there are so many; after the timeout, those that there are. */

@@ -1,5 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { Connection } from '../connection.js';
+import { candidateLines } from '../text/received-text.js';
+import { valueText } from '../text/value-text.js';
 import { fetchToken, type TokenOptions } from '../tokens.js';
 import type {
   Client,
@@ -50,7 +52,8 @@ export class Workspace {
     this.clock = new WorkspaceClock(connection, id);
     this.faults = new Faults(connection, id);
     this.scenarios = new Scenarios(connection, id);
-    this.exchanges = new Exchanges(connection, id);
+    const texts = { printExpected: valueText, printReceived: valueText };
+    this.exchanges = new Exchanges(connection, id, (filter) => candidateLines(this, filter, texts));
     this.deliveries = new Deliveries(connection, id);
   }
 
