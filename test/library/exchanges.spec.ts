@@ -52,6 +52,28 @@ describe('list', () => {
   });
 });
 
+describe('a field that does not exist', () => {
+  it.each<[string, () => Promise<unknown>, string]>([
+    [
+      'list',
+      () => workspace.exchanges.list({ op: 'acceptOrder' } as object),
+      'There is no field op in the filter of exchanges. Did you mean operation? The fields are operation, direction, peer, since, q, role, status, method, path, body, headers, response, findings, limit.',
+    ],
+    [
+      'waitFor, in the filter',
+      () => workspace.exchanges.waitFor({ limit: 1 } as object),
+      'There is no field limit in the filter of waitFor. The fields are operation, direction, peer, since, q, role, status, method, path, body, headers, response, findings.',
+    ],
+    [
+      'waitFor, in the options',
+      () => workspace.exchanges.waitFor({}, { timeoutMs: 1 } as object),
+      'There is no field timeoutMs in the options of waitFor. Did you mean timeout? The fields are timeout.',
+    ],
+  ])('is refused by %s', async (_call, call, message) => {
+    await expect(call()).rejects.toEqual(new TypeError(message));
+  });
+});
+
 describe('waitFor', () => {
   it('resolves with the first exchange that has come already', async () => {
     await send(anOrder({ purchaseOrderId: 'PO-1' }));

@@ -212,6 +212,37 @@ describe('toHaveReceived', () => {
   });
 });
 
+describe('an option that does not exist', () => {
+  it.each<[object, string]>([
+    [{ level: 'must' }, 'There is no level must. The levels are MUST, SHOULD, INFO.'],
+    [
+      { levle: 'SHOULD' },
+      'There is no field levle in the options of toHaveNoViolations. Did you mean level? The fields are level.',
+    ],
+  ])('is refused by toHaveNoViolations: %j', async (options, message) => {
+    await send(anOrder());
+    const exchange = await workspace.exchanges.waitFor({ operation: 'acceptOrder' });
+    for (const one of [workspace, exchange])
+      expect(await messageOf(() => expect(one).toHaveNoViolations(options))).toBe(message);
+  });
+
+  it.each<[object, object, string]>([
+    [
+      { statusCode: 202 },
+      {},
+      'There is no field statusCode in the match of toHaveReceived. Did you mean status? The fields are role, status, method, path, body, headers, response, findings.',
+    ],
+    [
+      {},
+      { count: 1 },
+      'There is no field count in the options of toHaveReceived. The fields are times, timeout.',
+    ],
+  ])('is refused by toHaveReceived: %j, %j', async (match, options, message) => {
+    const assertion = () => expect(workspace).toHaveReceived('acceptOrder', match, options);
+    expect(await messageOf(assertion)).toBe(message);
+  });
+});
+
 it.each([
   ['toHaveNoViolations', 'a workspace or an exchange'],
   ['toHaveReceived', 'a workspace'],

@@ -1,3 +1,4 @@
+import { assertKnownFields, fieldsOf } from '../known-fields.js';
 import type { Exchange, Level } from '../types.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { withRefusals, type BrokenRequirement } from './broken-requirements.js';
@@ -15,7 +16,15 @@ const LEVELS: readonly Level[] = ['MUST', 'SHOULD', 'INFO'];
 /** Findings of a requirement that a message lists. */
 const MAX_FINDINGS = 5;
 
-const levelsFrom = (level: Level = 'MUST') => LEVELS.slice(0, LEVELS.indexOf(level) + 1);
+const OPTIONS = fieldsOf<ViolationOptions>({ level: true });
+
+/** The levels that count. Throws an error of one line for an option that JavaScript would ignore. */
+function levelsOf(options: ViolationOptions): readonly Level[] {
+  assertKnownFields('the options of toHaveNoViolations', options, OPTIONS);
+  const { level = 'MUST' } = options;
+  if (LEVELS.includes(level)) return LEVELS.slice(0, LEVELS.indexOf(level) + 1);
+  throw new TypeError(`There is no level ${String(level)}. The levels are ${LEVELS.join(', ')}.`);
+}
 
 /** Passes if a workspace, or an exchange, breaks no requirement. */
 export function checkViolations(
@@ -23,9 +32,8 @@ export function checkViolations(
   received: unknown,
   options: ViolationOptions = {},
 ): MatcherResult | Promise<MatcherResult> {
-  const levels = levelsFrom(options.level);
-  if (isExchange(received)) return exchangeResult(context, received, levels);
-  if (isWorkspace(received)) return workspaceResult(context, received, levels);
+  if (isExchange(received)) return exchangeResult(context, received, levelsOf(options));
+  if (isWorkspace(received)) return workspaceResult(context, received, levelsOf(options));
   const text = context.utils.printReceived(received);
   throw new TypeError(
     `${hint(context, 'toHaveNoViolations', 'received')}\n\nreceived must be a workspace or an exchange of Ketenlab, but it is ${text}`,

@@ -1,4 +1,5 @@
-import type { ExchangeMatch } from '../match.js';
+import { assertKnownFields, fieldsOf } from '../known-fields.js';
+import { MATCH_FIELDS, type ExchangeMatch } from '../match.js';
 import { candidateLines, listOf } from '../text/received-text.js';
 import { hint, type MatcherContext, type MatcherResult } from './context.js';
 import { isWorkspace } from './no-violations.js';
@@ -18,6 +19,7 @@ interface Expectation {
   options?: ReceivedOptions | undefined;
 }
 
+const OPTIONS = fieldsOf<ReceivedOptions>({ times: true, timeout: true });
 const DEFAULT_TIMEOUT_MS = 1000;
 
 /** Passes if a system has sent a request of an operation to Ketenlab, with these fields. */
@@ -31,6 +33,8 @@ export async function checkReceived(
     const text = context.utils.printReceived(received);
     throw new TypeError(`${title}\n\nreceived must be a workspace of Ketenlab, but it is ${text}`);
   }
+  assertKnownFields('the match of toHaveReceived', match, MATCH_FIELDS);
+  assertKnownFields('the options of toHaveReceived', options, OPTIONS);
   const { times, timeout = context.isNot ? 0 : DEFAULT_TIMEOUT_MS } = options;
   const inbound = { direction: 'inbound', peer: 'partner' } as const;
   const filter = { ...inbound, operation, ...match };

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Connection } from '../connection.js';
-import { differencesOf, type ExchangeMatch } from '../match.js';
+import { assertKnownFields, fieldsOf } from '../known-fields.js';
+import { differencesOf, MATCH_FIELDS, type ExchangeMatch } from '../match.js';
 import { valueText } from '../text/value-text.js';
 import type { Exchange } from '../types.js';
 import { readPages } from './pages.js';
@@ -32,6 +33,18 @@ export interface WaitOptions {
   timeout?: number;
 }
 
+const FILTER_FIELDS = [
+  ...fieldsOf<Omit<ExchangeFilter, keyof ExchangeMatch>>({
+    operation: true,
+    direction: true,
+    peer: true,
+    since: true,
+    q: true,
+  }),
+  ...MATCH_FIELDS,
+];
+const WAIT_FIELDS = fieldsOf<WaitOptions>({ timeout: true });
+
 /** The journal: every request in both directions, with bodies and findings. */
 export class Exchanges {
   /** @internal */
@@ -44,6 +57,7 @@ export class Exchanges {
 
   /** The matching exchanges, the newest first; `limit` is their maximum number. */
   async list(filter: ExchangeFilter & { limit?: number } = {}): Promise<Exchange[]> {
+    assertKnownFields('the filter of exchanges', filter, [...FILTER_FIELDS, 'limit']);
     const { operation, direction, peer, since, q, limit, ...match } = filter;
     const { client, dataOf } = this.connection;
     const { role, status } = match;
@@ -80,6 +94,8 @@ export class Exchanges {
    * `since`, only those that start then or later count. The error lists the exchanges that came.
    */
   async waitFor(filter: ExchangeFilter, options: WaitOptions = {}): Promise<Exchange> {
+    assertKnownFields('the filter of waitFor', filter, FILTER_FIELDS);
+    assertKnownFields('the options of waitFor', options, WAIT_FIELDS);
     const { timeout = DEFAULT_TIMEOUT_MS } = options;
     const found = await this.waitForCount(filter, 1, timeout);
     const first = found.at(-1);
