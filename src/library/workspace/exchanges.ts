@@ -147,6 +147,8 @@ export class Exchanges {
         if (!stop.signal.aborted) throw error;
       },
     );
+    // The caller reads the list first. An error in that time is not unhandled.
+    end.catch(() => undefined);
     return { end, cancel: () => stop.abort() };
   }
 }
