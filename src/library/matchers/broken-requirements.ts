@@ -23,7 +23,10 @@ export function withRefusals(
       const { requirement: id, level, text, source } = finding;
       if (!levels.includes(level)) continue;
       const one = broken.get(id) ?? {
-        ...{ id, level, text, source },
+        id,
+        level,
+        text,
+        source,
         findings: [],
         departed: 0,
         refusals: [],

@@ -23,7 +23,7 @@ function levelsOf(options: ViolationOptions): readonly Level[] {
   assertKnownFields('the options of toHaveNoViolations', options, OPTIONS);
   const { level = 'MUST' } = options;
   if (LEVELS.includes(level)) return LEVELS.slice(0, LEVELS.indexOf(level) + 1);
-  throw new TypeError(`There is no level ${String(level)}. The levels are ${LEVELS.join(', ')}.`);
+  throw new TypeError(`There is no level ${level}. The levels are ${LEVELS.join(', ')}.`);
 }
 
 /** Passes if a workspace, or an exchange, breaks no requirement. */
