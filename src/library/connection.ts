@@ -5,6 +5,11 @@ import type { components } from '../../openapi/control-api.cjs';
 
 type Apis = components['schemas']['ApisView'];
 
+const STOPPED =
+  'the sandbox is stopped; start another one with startKetenlab(), or is an `await` missing before stop()?';
+const STOPPED_DURING_CALL =
+  'the sandbox was stopped before this call was answered; is an `await` missing?';
+
 /** Connection of the library to a server. */
 export class Connection {
   readonly client: ControlClient;
@@ -40,8 +45,9 @@ export class Connection {
   }
 
   private readonly fetch: Fetch = async (request) => {
-    if (this.isClosed)
-      throw new Error('the sandbox is stopped; start another one with startKetenlab()');
-    return this.http.fetch(request);
+    if (this.isClosed) throw new Error(STOPPED);
+    return this.http.fetch(request).catch((error: unknown) => {
+      throw this.isClosed ? new Error(STOPPED_DURING_CALL, { cause: error }) : error;
+    });
   };
 }

@@ -1,3 +1,4 @@
+import { fieldsOf } from './known-fields.js';
 import type { Exchange } from './types.js';
 
 /** Fields that an exchange must have. Objects match if they have these fields, at least. */
@@ -19,6 +20,18 @@ export interface ExchangeMatch {
   /** Ids of the requirements that the exchange breaks; `[]`: none. */
   findings?: readonly string[];
 }
+
+/** Names of the fields of `ExchangeMatch`. */
+export const MATCH_FIELDS = fieldsOf<ExchangeMatch>({
+  role: true,
+  status: true,
+  method: true,
+  path: true,
+  body: true,
+  headers: true,
+  response: true,
+  findings: true,
+});
 
 /** A value that differs from the expected one. */
 export interface Difference {

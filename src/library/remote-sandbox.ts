@@ -1,6 +1,7 @@
 import { Connection } from './connection.js';
 import type { ControlClient } from './control-client.js';
 import type { Client } from './types.js';
+import { TokenRefusals } from './workspace/token-refusals.js';
 import { Workspace } from './workspace/workspace.js';
 
 /** Settings of a new workspace. */
@@ -34,7 +35,8 @@ export class RemoteSandbox {
   async workspace(options: WorkspaceOptions = {}): Promise<Workspace> {
     const { client, dataOf } = this.connection;
     const { id, clients } = await dataOf(client.POST('/_sandbox/workspaces', { body: options }));
-    return new Workspace(this.connection, id, clients);
+    const refusals = await TokenRefusals.fromNow(this.connection);
+    return new Workspace(this.connection, id, clients, refusals);
   }
 
   /**

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { setTimeout } from 'node:timers/promises';
 import { startKetenlab, type Sandbox, type Workspace } from '../../src/library/index.js';
 import { anOrder } from '../support/builders.js';
+import { messageOf } from '../support/matcher-message.js';
 
 let sandbox: Sandbox;
 let workspace: Workspace;
@@ -51,6 +52,28 @@ describe('list', () => {
   });
 });
 
+describe('a field that does not exist', () => {
+  it.each<[string, () => Promise<unknown>, string]>([
+    [
+      'list',
+      () => workspace.exchanges.list({ op: 'acceptOrder' } as object),
+      'There is no field op in the filter of exchanges. Did you mean operation? The fields are operation, direction, peer, since, q, role, status, method, path, body, headers, response, findings, limit.',
+    ],
+    [
+      'waitFor, in the filter',
+      () => workspace.exchanges.waitFor({ limit: 1 } as object),
+      'There is no field limit in the filter of waitFor. The fields are operation, direction, peer, since, q, role, status, method, path, body, headers, response, findings.',
+    ],
+    [
+      'waitFor, in the options',
+      () => workspace.exchanges.waitFor({}, { timeoutMs: 1 } as object),
+      'There is no field timeoutMs in the options of waitFor. Did you mean timeout? The fields are timeout.',
+    ],
+  ])('is refused by %s', async (_call, call, message) => {
+    await expect(call()).rejects.toEqual(new TypeError(message));
+  });
+});
+
 describe('waitFor', () => {
   it('resolves with the first exchange that has come already', async () => {
     await send(anOrder({ purchaseOrderId: 'PO-1' }));
@@ -72,14 +95,46 @@ describe('waitFor', () => {
     expect(performance.now() - began).toBeLessThan(10_000);
   });
 
-  it('rejects after the timeout with the filter', async () => {
+  it('rejects after the timeout with the filter and the exchanges that came', async () => {
+    await workspace.exchanges.clear();
+    await send(anOrder({ purchaseOrderId: 7 }));
+    await send(anOrder());
+    await workspace.clock.advance('PT1M');
     const began = performance.now();
-    await expect(
-      workspace.exchanges.waitFor({ operation: 'acceptOrder', status: 202 }, { timeout: 1200 }),
-    ).rejects.toEqual(
-      new Error('no exchange matched {"operation":"acceptOrder","status":202} within 1200 ms'),
+    const waiting = () =>
+      workspace.exchanges.waitFor(
+        {
+          operation: 'acceptOrder',
+          peer: 'partner',
+          status: 400,
+          body: { purchaseOrderId: expect.any(String) },
+        },
+        { timeout: 1200 },
+      );
+    expect(await messageOf(workspace, waiting)).toBe(
+      [
+        'no exchange matched {"operation":"acceptOrder","peer":"partner","status":400,"body":{"purchaseOrderId":"Any<String>"}} within 1200 ms',
+        '',
+        'Requests of acceptOrder, the newest first:',
+        '  <time> PUT /ordersysteem/v1/orders → 202 (acceptOrder)',
+        '    status: expected 400, received 202',
+        '  <time> PUT /ordersysteem/v1/orders → 400 (acceptOrder)',
+        '    body.purchaseOrderId: expected "Any<String>", received 7',
+        '    Schema incorrect. [{"path":"/purchaseOrderId","expected":"string","seen":"number 7"}]',
+        '    EDUV-ORDER-01 (MUST) /purchaseOrderId: expected string, seen number 7',
+      ].join('\n'),
     );
     expect(performance.now() - began).toBeGreaterThanOrEqual(1199);
+  });
+
+  it.each([
+    ['sent', { direction: 'outbound' }],
+    ['received', { since: '2100-01-01T00:00:00Z' }],
+  ] as const)('says that no request was %s', async (verb, filter) => {
+    const waiting = () => workspace.exchanges.waitFor(filter, { timeout: 0 });
+    expect(await messageOf(workspace, waiting)).toBe(
+      `no exchange matched ${JSON.stringify(filter)} within 0 ms\n\nThe workspace has ${verb} no request.`,
+    );
   });
 
   it('rejects at once for an unknown operation', async () => {

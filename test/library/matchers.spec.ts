@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout } from 'node:timers/promises';
-import { stripVTControlCharacters } from 'node:util';
 import { startKetenlab, type Sandbox, type Workspace } from '../../src/library/index.js';
 import '../../src/library/jest.js';
 import { matchers } from '../../src/library/matchers.js';
 import { anOrder } from '../support/builders.js';
+import { messageOf as failureOf } from '../support/matcher-message.js';
 
 let sandbox: Sandbox;
 let workspace: Workspace;
@@ -27,17 +27,7 @@ async function send(order: object, path = '/ordersysteem/v1/orders'): Promise<vo
   });
 }
 
-/** Message of a matcher that fails, without colours, times and the id of the workspace. */
-async function messageOf(assertion: () => void | Promise<void>): Promise<string> {
-  try {
-    await assertion();
-  } catch (error) {
-    return stripVTControlCharacters((error as Error).message)
-      .replaceAll(/\d{2}:\d{2}:\d{2}\.\d{3}/g, '<time>')
-      .replaceAll(workspace.id, '<workspace>');
-  }
-  throw new Error('the matcher has passed');
-}
+const messageOf = (assertion: () => unknown) => failureOf(workspace, assertion);
 
 const SOURCE =
   'source: Order API 0.9.2, components.schemas: required, type, format and enum of each message';
@@ -148,6 +138,7 @@ describe('toHaveReceived', () => {
     await send(anOrder({ purchaseOrderId: 'PO-2' }));
     await send(anOrder({ purchaseOrderId: 7 }));
     await send(anOrder(), '/ordersysteem/v1/order');
+    await send({ purchaseOrderId: 7 }, '/ordersysteem/v1/creditorders');
     const match = { status: 202, body: { purchaseOrderId: 'PO-1' } };
     const message = await messageOf(() =>
       expect(workspace).toHaveReceived('acceptOrder', match, { timeout: 100 }),
@@ -168,6 +159,10 @@ describe('toHaveReceived', () => {
         '  <time> PUT /ordersysteem/v1/orders → 202 (acceptOrder)',
         '    body.purchaseOrderId: expected "PO-1", received "PO-2"',
         'Other requests, the newest first:',
+        '  <time> PUT /ordersysteem/v1/creditorders → 400 (acceptCreditOrder)',
+        '    Schema incorrect. [{"path":"/requestReferenceId","expected":"uuid","seen":"missing"},{"path":"/purchaseOrderId","expected":"string","seen":"number 7"}]',
+        '    EDUV-ORDER-01 (MUST) /requestReferenceId: expected uuid, seen missing',
+        '    EDUV-ORDER-01 (MUST) /purchaseOrderId: expected string, seen number 7',
         '  <time> PUT /ordersysteem/v1/order → 404 [no operation; the nearest is acceptOrder: expected /orders, seen /order]',
       ].join('\n'),
     );
@@ -214,6 +209,37 @@ describe('toHaveReceived', () => {
     const began = performance.now();
     await expect(workspace).not.toHaveReceived('acceptOrder', {}, { timeout: 300 });
     expect(performance.now() - began).toBeGreaterThanOrEqual(299);
+  });
+});
+
+describe('an option that does not exist', () => {
+  it.each<[object, string]>([
+    [{ level: 'must' }, 'There is no level must. The levels are MUST, SHOULD, INFO.'],
+    [
+      { levle: 'SHOULD' },
+      'There is no field levle in the options of toHaveNoViolations. Did you mean level? The fields are level.',
+    ],
+  ])('is refused by toHaveNoViolations: %j', async (options, message) => {
+    await send(anOrder());
+    const exchange = await workspace.exchanges.waitFor({ operation: 'acceptOrder' });
+    for (const one of [workspace, exchange])
+      expect(await messageOf(() => expect(one).toHaveNoViolations(options))).toBe(message);
+  });
+
+  it.each<[object, object, string]>([
+    [
+      { statusCode: 202 },
+      {},
+      'There is no field statusCode in the match of toHaveReceived. Did you mean status? The fields are role, status, method, path, body, headers, response, findings.',
+    ],
+    [
+      {},
+      { count: 1 },
+      'There is no field count in the options of toHaveReceived. The fields are times, timeout.',
+    ],
+  ])('is refused by toHaveReceived: %j, %j', async (match, options, message) => {
+    const assertion = () => expect(workspace).toHaveReceived('acceptOrder', match, options);
+    expect(await messageOf(assertion)).toBe(message);
   });
 });
 

@@ -1,7 +1,14 @@
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startKetenlab, type KetenlabOptions, type Sandbox } from '../../src/library/index.js';
+import { setImmediate } from 'node:timers/promises';
+import {
+  startKetenlab,
+  type KetenlabOptions,
+  type Sandbox,
+  type Workspace,
+} from '../../src/library/index.js';
+import '../../src/library/jest.js';
 import { CommandProcess, temporaryFolder } from '../support/command-process.js';
 
 const folder = temporaryFolder();
@@ -117,10 +124,31 @@ describe('stop', () => {
     await expect(fetch(`${sandbox.url}/readyz`)).rejects.toThrow('fetch failed');
   });
 
+  it.each<[string, (workspace: Workspace) => Promise<unknown>]>([
+    ['of the control API', ({ clock }) => clock.now()],
+    ['for a token', (workspace) => workspace.token()],
+    ['of a matcher', (workspace) => expect(workspace).toHaveReceived('acceptOrder')],
+    ['that waits', ({ exchanges }) => exchanges.waitFor({ operation: 'acceptOrder' })],
+  ])('lets a call %s that is not answered reject with the reason', async (_kind, call) => {
+    const sandbox = await start();
+    const workspace = await sandbox.workspace();
+    const outcomes = Promise.allSettled([call(workspace)]);
+    await setImmediate();
+    await sandbox.stop();
+    expect(await outcomes).toMatchObject([
+      {
+        reason: {
+          message: 'the sandbox was stopped before this call was answered; is an `await` missing?',
+        },
+      },
+    ]);
+  });
+
   it('lets a later call reject with the reason', async () => {
     const sandbox = await start();
     await sandbox.stop();
-    const reason = 'the sandbox is stopped; start another one with startKetenlab()';
+    const reason =
+      'the sandbox is stopped; start another one with startKetenlab(), or is an `await` missing before stop()?';
     await expect(sandbox.workspace()).rejects.toThrow(reason);
     await expect(sandbox.default.token()).rejects.toThrow(reason);
   });

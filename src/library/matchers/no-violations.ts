@@ -1,7 +1,10 @@
-import type { Exchange, Level, RequirementResult } from '../types.js';
+import { assertKnownFields, fieldsOf } from '../known-fields.js';
+import type { Exchange, Level } from '../types.js';
 import type { Workspace } from '../workspace/workspace.js';
+import { withRefusals, type BrokenRequirement } from './broken-requirements.js';
 import { hint, type MatcherContext, type MatcherResult } from './context.js';
-import { exchangeLine, indent, placeText } from './exchange-text.js';
+import { undeliveredLines } from '../text/delivery-text.js';
+import { exchangeLine, indent, placeText, TOKEN_REFUSAL } from '../text/exchange-text.js';
 
 /** Options of `toHaveNoViolations`. */
 export interface ViolationOptions {
@@ -13,7 +16,15 @@ const LEVELS: readonly Level[] = ['MUST', 'SHOULD', 'INFO'];
 /** Findings of a requirement that a message lists. */
 const MAX_FINDINGS = 5;
 
-const levelsFrom = (level: Level = 'MUST') => LEVELS.slice(0, LEVELS.indexOf(level) + 1);
+const OPTIONS = fieldsOf<ViolationOptions>({ level: true });
+
+/** The levels that count. Throws an error of one line for an option that JavaScript would ignore. */
+function levelsOf(options: ViolationOptions): readonly Level[] {
+  assertKnownFields('the options of toHaveNoViolations', options, OPTIONS);
+  const { level = 'MUST' } = options;
+  if (LEVELS.includes(level)) return LEVELS.slice(0, LEVELS.indexOf(level) + 1);
+  throw new TypeError(`There is no level ${level}. The levels are ${LEVELS.join(', ')}.`);
+}
 
 /** Passes if a workspace, or an exchange, breaks no requirement. */
 export function checkViolations(
@@ -21,9 +32,8 @@ export function checkViolations(
   received: unknown,
   options: ViolationOptions = {},
 ): MatcherResult | Promise<MatcherResult> {
-  const levels = levelsFrom(options.level);
-  if (isExchange(received)) return exchangeResult(context, received, levels);
-  if (isWorkspace(received)) return workspaceResult(context, received, levels);
+  if (isExchange(received)) return exchangeResult(context, received, levelsOf(options));
+  if (isWorkspace(received)) return workspaceResult(context, received, levelsOf(options));
   const text = context.utils.printReceived(received);
   throw new TypeError(
     `${hint(context, 'toHaveNoViolations', 'received')}\n\nreceived must be a workspace or an exchange of Ketenlab, but it is ${text}`,
@@ -67,18 +77,19 @@ async function workspaceResult(
 ): Promise<MatcherResult> {
   const { requirements } = await workspace.conformance();
   const counted = requirements.filter(({ level }) => levels.includes(level));
-  const broken = counted.filter(({ findings }) => findings.length > 0);
+  const broken = withRefusals(counted, await workspace.tokenRefusals(), levels);
   const lines: string[] = [];
   for (const one of broken) lines.push(...(await requirementLines(workspace, one)), '');
+  const undelivered = await undeliveredLines(workspace.deliveries);
   const checked = counted.filter(({ held }) => held > 0).length;
   const summary =
     broken.length === 0
       ? `Workspace ${workspace.id} breaks no requirement of level ${levels.join(', ')}; ${checked} were checked.`
       : `Workspace ${workspace.id} breaks ${broken.length} of the requirements of level ${levels.join(', ')}:`;
   return {
-    pass: broken.length === 0,
+    pass: broken.length === 0 && undelivered.length === 0,
     message: () =>
-      [hint(context, 'toHaveNoViolations', 'workspace'), '', summary, '', ...lines]
+      [hint(context, 'toHaveNoViolations', 'workspace'), '', summary, '', ...lines, ...undelivered]
         .join('\n')
         .trimEnd(),
   };
@@ -86,7 +97,7 @@ async function workspaceResult(
 
 async function requirementLines(
   workspace: Workspace,
-  { id, level, text, source, findings, departed }: RequirementResult,
+  { id, level, text, source, findings, departed, refusals }: BrokenRequirement,
 ): Promise<string[]> {
   const lines = [...indent([`${id} (${level}) ${text}`], 2)];
   for (const finding of findings.slice(0, MAX_FINDINGS)) {
@@ -96,6 +107,13 @@ async function requirementLines(
   }
   const more = departed - Math.min(findings.length, MAX_FINDINGS);
   if (more > 0) lines.push(`    … and ${more} more`);
+  for (const { exchange, finding } of refusals.slice(0, MAX_FINDINGS))
+    lines.push(
+      ...indent([exchangeLine(exchange)], 4),
+      ...indent([differenceLine(finding), TOKEN_REFUSAL], 6),
+    );
+  const moreRefusals = refusals.length - MAX_FINDINGS;
+  if (moreRefusals > 0) lines.push(`    … and ${moreRefusals} more ${TOKEN_REFUSAL}`);
   return [...lines, `    source: ${source}`];
 }
 

@@ -1,7 +1,7 @@
-import { differencesOf, type ExchangeMatch } from '../match.js';
-import type { Exchange } from '../types.js';
+import { assertKnownFields, fieldsOf } from '../known-fields.js';
+import { MATCH_FIELDS, type ExchangeMatch } from '../match.js';
+import { candidateLines, listOf } from '../text/received-text.js';
 import { hint, type MatcherContext, type MatcherResult } from './context.js';
-import { exchangeDetails, exchangeLine, indent } from './exchange-text.js';
 import { isWorkspace } from './no-violations.js';
 
 /** Options of `toHaveReceived`. */
@@ -19,9 +19,8 @@ interface Expectation {
   options?: ReceivedOptions | undefined;
 }
 
+const OPTIONS = fieldsOf<ReceivedOptions>({ times: true, timeout: true });
 const DEFAULT_TIMEOUT_MS = 1000;
-/** Exchanges that a message lists. */
-const MAX_LISTED = 20;
 
 /** Passes if a system has sent a request of an operation to Ketenlab, with these fields. */
 export async function checkReceived(
@@ -34,12 +33,14 @@ export async function checkReceived(
     const text = context.utils.printReceived(received);
     throw new TypeError(`${title}\n\nreceived must be a workspace of Ketenlab, but it is ${text}`);
   }
+  assertKnownFields('the match of toHaveReceived', match, MATCH_FIELDS);
+  assertKnownFields('the options of toHaveReceived', options, OPTIONS);
   const { times, timeout = context.isNot ? 0 : DEFAULT_TIMEOUT_MS } = options;
   const inbound = { direction: 'inbound', peer: 'partner' } as const;
   const filter = { ...inbound, operation, ...match };
   const found = await received.exchanges.waitForCount(filter, countToEndAt(times), timeout);
   const pass = times === undefined ? found.length > 0 : found.length === times;
-  const others = pass ? [] : await received.exchanges.list(inbound);
+  const others = pass ? [] : await candidateLines(received, filter, context.utils);
   return {
     pass,
     message: () => {
@@ -47,9 +48,7 @@ export async function checkReceived(
         `${context.isNot ? 'Expected no' : 'Expected a'} request of ${operation}${fieldsText(context, match)}`,
         countText(found.length, times, timeout),
       ];
-      const lines = pass
-        ? listOf(found, () => [])
-        : candidates(context, others, { operation, match });
+      const lines = pass ? listOf(found, () => []) : others;
       return [title, '', ...wanted, '', ...lines].join('\n').trimEnd();
     },
   };
@@ -66,35 +65,4 @@ function countText(found: number, times: number | undefined, timeout: number): s
   const expected = times === undefined ? '' : ` Expected number: ${times}.`;
   const waited = timeout === 0 ? '' : ` Waited at most ${timeout} ms.`;
   return `Received number: ${found}.${expected}${waited}`;
-}
-
-function candidates(
-  context: MatcherContext,
-  received: Exchange[],
-  { operation, match }: { operation: string; match: ExchangeMatch },
-): string[] {
-  if (received.length === 0) return ['The workspace has received no request.'];
-  const { utils } = context;
-  const own = received.filter((one) => one.operation === operation);
-  const others = received.filter((one) => one.operation !== operation);
-  return [
-    ...(own.length === 0 ? [] : [`Requests of ${operation}, the newest first:`]),
-    ...listOf(own, (exchange) => [
-      ...differencesOf(match, exchange).map(
-        ({ place, expected, received: actual }) =>
-          `${place}: expected ${utils.printExpected(expected)}, received ${utils.printReceived(actual)}`,
-      ),
-      ...exchangeDetails(exchange),
-    ]),
-    ...(others.length === 0 ? [] : ['Other requests, the newest first:']),
-    ...listOf(others, () => []),
-  ];
-}
-
-function listOf(exchanges: Exchange[], details: (exchange: Exchange) => string[]): string[] {
-  const lines = exchanges
-    .slice(0, MAX_LISTED)
-    .flatMap((one) => [...indent([exchangeLine(one)], 2), ...indent(details(one), 4)]);
-  const more = exchanges.length - MAX_LISTED;
-  return more > 0 ? [...lines, `  … and ${more} more`] : lines;
 }

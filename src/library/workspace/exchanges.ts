@@ -1,6 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import type { Connection } from '../connection.js';
-import { differencesOf, type ExchangeMatch } from '../match.js';
+import { assertKnownFields, fieldsOf } from '../known-fields.js';
+import { differencesOf, MATCH_FIELDS, type ExchangeMatch } from '../match.js';
+import { valueText } from '../text/value-text.js';
 import type { Exchange } from '../types.js';
 import { readPages } from './pages.js';
 
@@ -31,16 +33,31 @@ export interface WaitOptions {
   timeout?: number;
 }
 
+const FILTER_FIELDS = [
+  ...fieldsOf<Omit<ExchangeFilter, keyof ExchangeMatch>>({
+    operation: true,
+    direction: true,
+    peer: true,
+    since: true,
+    q: true,
+  }),
+  ...MATCH_FIELDS,
+];
+const WAIT_FIELDS = fieldsOf<WaitOptions>({ timeout: true });
+
 /** The journal: every request in both directions, with bodies and findings. */
 export class Exchanges {
   /** @internal */
   constructor(
     private readonly connection: Connection,
     private readonly ws: string,
+    /** Lines for the error of `waitFor`, about what came instead. */
+    private readonly explain: (filter: ExchangeFilter) => Promise<string[]> = async () => [],
   ) {}
 
   /** The matching exchanges, the newest first; `limit` is their maximum number. */
   async list(filter: ExchangeFilter & { limit?: number } = {}): Promise<Exchange[]> {
+    assertKnownFields('the filter of exchanges', filter, [...FILTER_FIELDS, 'limit']);
     const { operation, direction, peer, since, q, limit, ...match } = filter;
     const { client, dataOf } = this.connection;
     const { role, status } = match;
@@ -74,14 +91,17 @@ export class Exchanges {
 
   /**
    * The first matching exchange: one that has come already, or else the next one. Rejects after the timeout. With
-   * `since`, only those that start then or later count.
+   * `since`, only those that start then or later count. The error lists the exchanges that came.
    */
   async waitFor(filter: ExchangeFilter, options: WaitOptions = {}): Promise<Exchange> {
+    assertKnownFields('the filter of waitFor', filter, FILTER_FIELDS);
+    assertKnownFields('the options of waitFor', options, WAIT_FIELDS);
     const { timeout = DEFAULT_TIMEOUT_MS } = options;
     const found = await this.waitForCount(filter, 1, timeout);
     const first = found.at(-1);
     if (first) return first;
-    throw new Error(`no exchange matched ${JSON.stringify(filter)} within ${timeout} ms`);
+    const summary = `no exchange matched ${valueText(filter)} within ${timeout} ms`;
+    throw new Error([summary, '', ...(await this.explain(filter))].join('\n').trimEnd());
   }
 
   /** The matching exchanges, as soon as there are so many; after the timeout, those that there are. */
@@ -127,6 +147,8 @@ export class Exchanges {
         if (!stop.signal.aborted) throw error;
       },
     );
+    // The caller reads the list first. An error in that time is not unhandled.
+    end.catch(() => undefined);
     return { end, cancel: () => stop.abort() };
   }
 }

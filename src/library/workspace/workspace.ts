@@ -1,11 +1,14 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { Connection } from '../connection.js';
+import { candidateLines } from '../text/received-text.js';
+import { valueText } from '../text/value-text.js';
 import { fetchToken, type TokenOptions } from '../tokens.js';
 import type {
   Client,
   Collection,
   ConnectionTest,
   Example,
+  Exchange,
   GenerateRequest,
   Partner,
   Report,
@@ -18,6 +21,7 @@ import { Exchanges } from './exchanges.js';
 import { Faults } from './faults.js';
 import { Scenarios } from './scenarios.js';
 import { StateCollection } from './state.js';
+import type { TokenRefusals } from './token-refusals.js';
 
 const WORKSPACE = '/_sandbox/workspaces/{ws}';
 const PARTNER = `${WORKSPACE}/partners/{role}` as const;
@@ -43,11 +47,13 @@ export class Workspace {
     readonly id: string,
     /** Clients with their secrets. The first one has all rights. */
     readonly clients: readonly Client[],
+    private readonly refusals?: TokenRefusals,
   ) {
     this.clock = new WorkspaceClock(connection, id);
     this.faults = new Faults(connection, id);
     this.scenarios = new Scenarios(connection, id);
-    this.exchanges = new Exchanges(connection, id);
+    const texts = { printExpected: valueText, printReceived: valueText };
+    this.exchanges = new Exchanges(connection, id, (filter) => candidateLines(this, filter, texts));
     this.deliveries = new Deliveries(connection, id);
   }
 
@@ -148,6 +154,14 @@ export class Workspace {
     const query = { format: 'json' as const, ...(party !== undefined && { party }) };
     const params = { path: { ws: this.id }, query };
     return dataOf(client.GET(CONFORMANCE, { params })) as Promise<Report>;
+  }
+
+  /**
+   * Requests without a valid token since the workspace was created. They are in the workspace `default`.
+   * @internal
+   */
+  async tokenRefusals(): Promise<Exchange[]> {
+    return (await this.refusals?.list()) ?? [];
   }
 
   /** Removes the recorded results of the conformance report, which a reset keeps. */

@@ -1,5 +1,8 @@
 import type { Exchange } from '../types.js';
 
+/** Words about a request whose workspace the server cannot know. */
+export const TOKEN_REFUSAL = 'without a valid token, so in the workspace default';
+
 /** One line for an exchange, for example `10:20:30.123 PUT /ordersysteem/v1/orders → 400 (acceptOrder)`. */
 export function exchangeLine(exchange: Exchange): string {
   const { at, direction, method, path, status, operation, fault, nearMiss } = exchange;
@@ -14,10 +17,10 @@ export function exchangeLine(exchange: Exchange): string {
   return parts.filter(Boolean).join(' ');
 }
 
-/** Reason and findings of an exchange, a line each. */
-export function exchangeDetails({ reason, findings }: Exchange): string[] {
+/** Reason and findings of an exchange, a line each. The line of the exchange has the reason of a near miss. */
+export function exchangeDetails({ reason, findings, nearMiss }: Exchange): string[] {
   return [
-    ...(reason === undefined ? [] : [reason]),
+    ...(reason === undefined || nearMiss ? [] : [reason]),
     ...findings.map(
       ({ requirement, level, pointer, expected, seen }) =>
         `${requirement} (${level}) ${placeText(pointer)}: expected ${expected}, seen ${seen}`,
