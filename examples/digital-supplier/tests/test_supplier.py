@@ -32,7 +32,7 @@ def order_document(number, *lines):
 class SupplierTest(unittest.TestCase):
     def setUp(self):
         self.ketenlab = Ketenlab.workspace()
-        self.addCleanup(self.ketenlab.remove)
+        self.addCleanup(self.ketenlab.close)
         # The seed has an order of its own, which a test does not need.
         for order in self.ketenlab.control("GET", "state/bokbasen-orders")["items"]:
             self.ketenlab.control("DELETE", f"state/bokbasen-orders/{order['orderId']}")
@@ -109,8 +109,8 @@ class SupplierTest(unittest.TestCase):
 
     def test_reads_the_list_again_after_429_and_503(self):
         self.buy((LICENCE, 1))
-        self.ketenlab.fault("listOrders", kind="status", status=429, times=1)
-        self.ketenlab.fault("listOrders", kind="status", status=503, times=1)
+        self.ketenlab.fault("listOrders", "status", status=429, times=1)
+        self.ketenlab.fault("listOrders", "status", status=503, times=1)
 
         self.assertEqual(self.supplier.poll(), 1)
         self.assertEqual(self.statuses("listOrders"), [429, 503, 200])
@@ -118,7 +118,7 @@ class SupplierTest(unittest.TestCase):
 
     def test_reports_once_more_if_the_answer_was_lost(self):
         order = self.buy((LICENCE, 7))
-        self.ketenlab.fault("updateOrderLineStatus", kind="reset", when="after", times=1)
+        self.ketenlab.fault("updateOrderLineStatus", "reset", when="after", times=1)
 
         self.assertEqual(self.supplier.poll(), 1)
         self.assertEqual(self.line(order)["status"], "FULFILLED")
@@ -128,7 +128,7 @@ class SupplierTest(unittest.TestCase):
 
     def test_reads_the_same_order_at_the_next_poll_if_bokbasen_stays_unavailable(self):
         self.buy((LICENCE, 7))
-        self.ketenlab.fault("updateOrderLineStatus", kind="status", status=503, times=5)
+        self.ketenlab.fault("updateOrderLineStatus", "status", status=503, times=5)
 
         with self.assertRaises(Unavailable):
             self.supplier.poll()
@@ -138,7 +138,7 @@ class SupplierTest(unittest.TestCase):
         self.ketenlab.assert_no_violations("seller")
 
     def test_gets_a_new_token_if_its_token_is_refused(self):
-        self.ketenlab.fault("listOrders", kind="status", status=401, times=1)
+        self.ketenlab.fault("listOrders", "status", status=401, times=1)
         self.supplier.poll()
 
         self.assertEqual(self.statuses("issueToken"), [200, 200])
@@ -156,7 +156,7 @@ class SupplierTest(unittest.TestCase):
 
     def test_answers_the_other_lines_if_one_is_refused(self):
         first, second = self.buy((LICENCE, 1)), self.buy((LICENCE, 2), number="PO-2")
-        self.ketenlab.fault("updateOrderLineStatus", kind="status", status=403, times=1)
+        self.ketenlab.fault("updateOrderLineStatus", "status", status=403, times=1)
 
         self.assertEqual(self.supplier.poll(), 1)
         self.assertEqual(len(self.supplier.problems), 1)

@@ -16,25 +16,33 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Ketenlab for JUnit tests. {@link #workspace()} starts the server at its first call, and stops it at the end of the JVM. It uses a
- * server that runs already, if {@code KETENLAB_URL} names one or {@code npx ketenlab serve --detach} started one in this folder.
- * Copy this file: it needs Java 17, Gson, and the package ketenlab in {@code node_modules}.
+ * server that runs already, if {@link #use} or {@code KETENLAB_URL} names one, or {@code npx ketenlab serve --detach} started one in
+ * this folder. Copy this file and change its package: it needs Java 17, Gson, and the package ketenlab in {@code node_modules}.
  */
 public final class Ketenlab implements AutoCloseable {
   private static final Gson GSON = new Gson();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final int TIMEOUT_SECONDS = 10;
   private static String server;
+  private static String controlToken = System.getenv("SANDBOX_TOKEN");
 
   private final JsonObject workspace;
 
   private Ketenlab(JsonObject workspace) {
     this.workspace = workspace;
+  }
+
+  /** Uses a server that runs already, for example in a container. The token is that of its control API, or null. */
+  public static synchronized void use(String url, String token) {
+    server = url.replaceAll("/+$", "");
+    controlToken = token;
   }
 
   /** A new workspace, with clients, orders, clock and journal of its own. Close it at the end of the test. */
@@ -44,8 +52,8 @@ public final class Ketenlab implements AutoCloseable {
 
   /** Base URL of the server. */
   public static synchronized String url() {
-    if (server == null) server = System.getenv("KETENLAB_URL");
-    if (server == null) server = start();
+    String running = System.getenv("KETENLAB_URL");
+    if (server == null) use(running == null ? start() : running, controlToken);
     return server;
   }
 
@@ -89,54 +97,101 @@ public final class Ketenlab implements AutoCloseable {
     control("POST", "clock/advance", GSON.toJson(Map.of("duration", duration)));
   }
 
-  /** Answers the next requests of an operation with an error, so many times. */
-  public void fault(String operation, int status, int times) {
-    control("POST", "faults", GSON.toJson(Map.of("kind", "status", "operation", operation, "status", status, "times", times)));
+  /** Breaks requests of an operation, for example {@code fault("confirmOrder", "status", Map.of("status", 503, "times", 1))}. */
+  public void fault(String operation, String kind, Map<String, ?> fields) {
+    Map<String, Object> rule = new HashMap<>(fields);
+    rule.put("operation", operation);
+    rule.put("kind", kind);
+    control("POST", "faults", GSON.toJson(rule));
   }
 
-  /** The requests of an operation, the oldest first, as soon as there are so many. Each has status, request, response and findings. */
+  /**
+   * The requests of an operation between Ketenlab and your system, the oldest first. Each has status, request, response and findings.
+   * Calls between Ketenlab's own roles do not count.
+   */
+  public List<JsonObject> requests(String operation) {
+    List<JsonObject> found = new ArrayList<>();
+    for (JsonObject exchange : items("exchanges?limit=500&operation=" + operation))
+      if (text(exchange, "peer").equals("partner")) found.add(0, exchange);
+    return found;
+  }
+
+  /** The requests of an operation, as soon as there are so many. */
   public List<JsonObject> waitFor(String operation, int count) {
     long end = System.currentTimeMillis() + 1000 * TIMEOUT_SECONDS;
     for (;;) {
-      List<JsonObject> found = new ArrayList<>();
-      JsonElement page = control("GET", "exchanges?limit=500&operation=" + operation, null);
-      page.getAsJsonObject().getAsJsonArray("items").forEach(item -> found.add(item.getAsJsonObject()));
-      Collections.reverse(found);
+      List<JsonObject> found = requests(operation);
       if (found.size() >= count) return found;
       if (System.currentTimeMillis() > end)
         throw new AssertionError("expected " + count + " requests of " + operation + " within " + TIMEOUT_SECONDS + " seconds, received "
-            + found.stream().map(Ketenlab::line).toList());
+            + found.stream().map(Ketenlab::line).toList() + undelivered() + section("Broken requirements:", violations("", "MUST")));
       pause();
     }
   }
 
-  /** Fails if a party, for example {@code ordersysteem}, broke a requirement of level MUST. The message has each of them. */
+  /** Fails if a party, for example {@code ordersysteem}, broke a requirement of level MUST, or if no message of it was checked. */
   public void assertNoViolations(String party) {
     List<String> violations = violations(party, "MUST");
     if (!violations.isEmpty()) throw new AssertionError("\nThe " + party + " breaks requirements:\n" + String.join("\n", violations));
+    // A token request alone has no result of level MUST.
+    if (requirements(party, "MUST").allMatch(rule -> text(rule, "verdict").equals("skip")))
+      throw new AssertionError("No message of the " + party + " was checked in this workspace: is the address right?" + undelivered());
   }
 
   /** The requirements of a level (MUST, SHOULD, INFO) that a party broke: rule, request, difference and source. */
   public List<String> violations(String party, String level) {
-    List<String> violations = new ArrayList<>();
-    for (JsonElement element : control("GET", "conformance?format=json&party=" + party, null).getAsJsonObject().getAsJsonArray("requirements")) {
-      JsonObject rule = element.getAsJsonObject();
-      if (!text(rule, "level").equals(level) || rule.getAsJsonArray("findings").isEmpty()) continue;
-      StringBuilder violation = new StringBuilder("  " + text(rule, "id") + " (" + level + ") " + text(rule, "text"));
-      for (JsonElement one : rule.getAsJsonArray("findings")) {
-        JsonObject finding = one.getAsJsonObject();
-        violation.append("\n    ").append(exchange(finding)).append("\n      ").append(text(finding, "pointer"))
-            .append(": expected ").append(text(finding, "expected")).append(", seen ").append(text(finding, "seen"));
-      }
-      violations.add(violation + "\n    source: " + text(rule, "source"));
-    }
-    return violations;
+    return requirements(party, level).filter(rule -> !rule.getAsJsonArray("findings").isEmpty()).map(this::violation).toList();
   }
 
   /** Removes the workspace. */
   @Override
   public void close() {
     control("DELETE", "", null);
+  }
+
+  private Stream<JsonObject> requirements(String party, String level) {
+    String query = "conformance?format=json" + (party.isEmpty() ? "" : "&party=" + party);
+    return objects(control("GET", query, null), "requirements").stream().filter(rule -> text(rule, "level").equals(level));
+  }
+
+  private String violation(JsonObject rule) {
+    StringBuilder violation = new StringBuilder("  " + text(rule, "id") + " (" + text(rule, "level") + ") " + text(rule, "text"));
+    for (JsonObject finding : objects(rule, "findings")) {
+      String place = text(finding, "pointer").isEmpty() ? "message" : text(finding, "pointer");
+      violation.append("\n    ").append(exchange(finding)).append("\n      ").append(place)
+          .append(": expected ").append(text(finding, "expected")).append(", seen ").append(text(finding, "seen"));
+    }
+    return violation + "\n    source: " + text(rule, "source");
+  }
+
+  /** Messages of Ketenlab that your server has not accepted, and those that went to a role of Ketenlab because no partner is set. */
+  private String undelivered() {
+    List<String> lines = new ArrayList<>();
+    for (JsonObject message : items("deliveries?limit=100")) {
+      boolean own = text(message, "url").startsWith(url() + "/");
+      if (!own && text(message, "state").equals("sent")) continue;
+      List<JsonObject> attempts = objects(message, "attempts");
+      String last = attempts.isEmpty() ? "not sent yet" : attempt(attempts.get(attempts.size() - 1));
+      lines.add("  " + text(message, "operation") + " to " + text(message, "url") + " -> " + last
+          + (own ? " (Ketenlab's own " + text(message, "to") + ", because no partner is set)" : ""));
+    }
+    return section("Messages that did not reach your system:", lines);
+  }
+
+  private static String attempt(JsonObject attempt) {
+    return attempt.has("status") ? text(attempt, "status") : text(attempt, "error");
+  }
+
+  private static String section(String title, List<String> lines) {
+    return lines.isEmpty() ? "" : "\n" + title + "\n" + String.join("\n", lines);
+  }
+
+  private List<JsonObject> items(String path) {
+    return objects(control("GET", path, null), "items");
+  }
+
+  private static List<JsonObject> objects(JsonElement parent, String name) {
+    return parent.getAsJsonObject().getAsJsonArray(name).asList().stream().map(JsonElement::getAsJsonObject).toList();
   }
 
   private String exchange(JsonObject finding) {
@@ -150,14 +205,14 @@ public final class Ketenlab implements AutoCloseable {
   }
 
   private static String text(JsonObject object, String name) {
-    return object.has(name) ? object.get(name).getAsString() : "";
+    JsonElement value = object.get(name);
+    return value == null || value.isJsonNull() ? "" : value.getAsString();
   }
 
   private static JsonElement call(String method, String url, String body) {
     var request = HttpRequest.newBuilder(URI.create(url.replaceAll("/$", "")));
     if (body != null) request.header("Content-Type", "application/json");
-    String token = System.getenv("SANDBOX_TOKEN");
-    if (token != null) request.header("Authorization", "Bearer " + token);
+    if (controlToken != null) request.header("Authorization", "Bearer " + controlToken);
     return send(request.method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body)).build());
   }
 
@@ -174,26 +229,35 @@ public final class Ketenlab implements AutoCloseable {
   }
 
   private static String start() {
-    String running = ketenlab("status", "--json");
-    if (running.startsWith("{") && running.contains("\"ready\":true")) return text(GSON.fromJson(running, JsonObject.class), "url");
-    String url = ketenlab("serve", "--detach", "--port", "0");
-    if (!url.startsWith("http")) throw new IllegalStateException("Ketenlab did not start: " + url);
+    Output running = ketenlab("status", "--json");
+    if (running.exitCode == 0) return text(GSON.fromJson(running.text, JsonObject.class), "url");
+    Output started = ketenlab("serve", "--detach", "--port", "0");
+    if (started.exitCode != 0) throw new IllegalStateException("Ketenlab did not start: " + started.errors);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> ketenlab("stop")));
-    return url;
+    return started.text;
   }
 
-  /** Output of a command of Ketenlab. `npx` is not used: it is slower, and has another name in Windows. */
-  private static String ketenlab(String... arguments) {
+  private record Output(int exitCode, String text, String errors) {}
+
+  /** Runs a command of Ketenlab. `npx` is not used: it is slower, and has another name in Windows. */
+  private static Output ketenlab(String... arguments) {
     Path program = Path.of("node_modules/ketenlab/bin/ketenlab.mjs");
     if (!Files.exists(program)) throw new IllegalStateException(program.toAbsolutePath() + " is missing: run `npm install` first");
     List<String> command = new ArrayList<>(List.of("node", program.toString()));
     command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("DATABASE_URL", "sqlite::memory:");
     try {
-      return new String(builder.start().getInputStream().readAllBytes(), UTF_8).trim();
+      Path errors = Files.createTempFile("ketenlab", ".log");
+      Process process = builder.redirectError(errors.toFile()).start();
+      String text = new String(process.getInputStream().readAllBytes(), UTF_8).trim();
+      var output = new Output(process.waitFor(), text, Files.readString(errors).trim());
+      Files.delete(errors);
+      return output;
     } catch (IOException error) {
       throw new UncheckedIOException("Ketenlab needs Node 20.19 or later", error);
+    } catch (InterruptedException error) {
+      throw new IllegalStateException(error);
     }
   }
 

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,7 +104,7 @@ class PublisherTest {
 
   @Test
   void sendsAConfirmationAgainAfterAnError() {
-    ketenlab.fault("confirmOrder", 503, 2);
+    ketenlab.fault("confirmOrder", "status", Map.of("status", 503, "times", 2));
     sendOrder(line("10", BOOK, 30));
 
     List<JsonObject> attempts = ketenlab.waitFor("confirmOrder", 3);
@@ -114,7 +115,7 @@ class PublisherTest {
 
   @Test
   void getsANewTokenWhenItsTokenIsRefused() {
-    ketenlab.fault("confirmOrder", 401, 1);
+    ketenlab.fault("confirmOrder", "status", Map.of("status", 401, "times", 1));
     sendOrder(line("10", BOOK, 30));
 
     assertEquals("202", text(ketenlab.waitFor("confirmOrder", 2).get(1), "status"));
