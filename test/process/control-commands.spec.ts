@@ -171,6 +171,18 @@ describe('ketenlab report', () => {
     expect([junit.code, junit.output]).toEqual([1, expect.stringMatching(/^<\?xml [^]*<failure /)]);
   });
 
+  it('ends with 1 if no message of the party was tested', async () => {
+    const { code, output, errors } = await run('report', '--party', 'ordersysteem', '--json');
+    expect([code, JSON.parse(output)]).toEqual([
+      1,
+      expect.objectContaining({ summary: expect.objectContaining({ pass: 0, fail: 0, warn: 0 }) }),
+    ]);
+    expect(errors).toBe(
+      `ketenlab: no message of the ordersysteem has reached the workspace ${workspace.id}; ` +
+        'check the base URLs and the client of your system\n',
+    );
+  });
+
   it('ends with 1 and the reason for an unknown workspace', async () => {
     const { code, output, errors } = await runIn('missing', ['report']);
     expect([code, output, errors]).toEqual([1, '', expect.stringMatching(/^ketenlab: .*missing/)]);

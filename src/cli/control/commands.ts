@@ -38,7 +38,7 @@ function addReport(program: Command): void {
     .action(async (options) => (await import('./report.js')).printReport(options));
   withExitCodes(command, {
     0: 'no MUST failed',
-    1: 'a MUST failed, or the server does not answer',
+    1: 'a MUST failed, nothing was tested, or the server does not answer',
   });
 }
 
