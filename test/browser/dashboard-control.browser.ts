@@ -7,7 +7,7 @@ import { dashboardPages, takePicture } from '../support/dashboard-pages.js';
 import { testServer, type Workspace } from '../support/test-server.js';
 
 const server = testServer();
-const pages = dashboardPages();
+const pages = dashboardPages(/status of (400|404|409)/);
 let page: Page;
 let workspace: Workspace;
 
