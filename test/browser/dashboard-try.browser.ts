@@ -25,10 +25,13 @@ const open = async (operation = '', from = workspace) => {
   await page.locator('.request-line').waitFor();
 };
 const body = () => page.locator('textarea');
-const bodyValue = async () => {
-  // A new example takes a request.
-  await page.waitForFunction(`document.querySelector('textarea').value.endsWith('}')`);
-  return JSON.parse(await body().inputValue()) as Record<string, unknown>;
+/** The example, which takes a request. */
+const bodyValue = async (): Promise<Record<string, unknown>> => {
+  for (;;) {
+    const text = await body().inputValue();
+    if (text.endsWith('}')) return JSON.parse(text) as Record<string, unknown>;
+    await page.waitForTimeout(20);
+  }
 };
 const answer = () => page.getByRole('region', { name: 'Answer' });
 /** Sends the request, and returns the status of its answer. */
