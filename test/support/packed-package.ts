@@ -6,7 +6,11 @@ export function packInto(folder: string): string {
   const args = ['pack', '--silent', '--pack-destination', folder];
   // Jest sets it to `test`. The dashboard would be built for development.
   const env = { ...process.env, NODE_ENV: 'production' };
-  const output = execFileSync('npm', args, { env, encoding: 'utf8' });
+  // npm changes package.json while it packs: one test file at a time.
+  const output = execFileSync('flock', ['package-lock.json', 'npm', ...args], {
+    env,
+    encoding: 'utf8',
+  });
   // The lines before it are those of an installation, if one was necessary.
   return join(folder, output.trim().split('\n').at(-1)!);
 }
