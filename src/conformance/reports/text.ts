@@ -17,14 +17,14 @@ const VERDICT_ORDER: readonly Verdict[] = ['pass', 'skip', 'warn', 'fail'];
  * summary.
  */
 export function renderText(report: ConformanceReport): string {
-  const { requirements } = report;
+  const { requirements, subject } = report;
   const hasCause = ({ verdict, consequenceOf }: RequirementResult): boolean =>
     verdict !== 'skip' && consequenceOf !== undefined;
   return [
     // Failures are last, so that they are visible in a terminal.
     ...VERDICT_ORDER.flatMap((verdict) =>
       requirements.filter((one) => one.verdict === verdict && !hasCause(one)),
-    ).flatMap((result) => requirementLines(result, requirements)),
+    ).flatMap((result) => requirementLines(result, requirements, subject.kind === 'runner')),
     '',
     ...(hasTokenCommand(requirements)
       ? [
@@ -76,7 +76,11 @@ export function describeCoverage(summary: Summary): string {
 }
 
 /** A requirement, and below a cause what follows from it. */
-function requirementLines(result: RequirementResult, all: readonly RequirementResult[]): string[] {
+function requirementLines(
+  result: RequirementResult,
+  all: readonly RequirementResult[],
+  isRun: boolean,
+): string[] {
   const { id, source, effect, findings } = result;
   const line = headLine(result);
   if (!isCause(result)) return [line];
@@ -89,7 +93,7 @@ function requirementLines(result: RequirementResult, all: readonly RequirementRe
     ...groupsOf(findings).flatMap((group, index, groups) =>
       findingLines(group, isRepeated(group[0]!, groups.slice(0, index).flat())),
     ),
-    `     Test again with --only ${id}`,
+    ...(isRun ? [`     Test again with --only ${id}`] : []),
     ...(untested.length > 0 ? [`     Not tested because of this: ${untested.join(', ')}`] : []),
     ...followers
       .filter(({ verdict }) => verdict !== 'skip')
